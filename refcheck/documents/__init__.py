@@ -1,0 +1,1 @@
+"""Bytes to documents, and back with edits. One file per format."""

@@ -1,0 +1,57 @@
+"""What refcheck raises.
+
+    RefcheckError
+    ├── UsageError        the call cannot be carried out as asked (arguments, settings)
+    │   ├── SettingsError     a settings file or variable says what cannot be
+    │   └── UnknownName       no such source, style, format or rule; the nearest names are told
+    ├── InputError        a file cannot be read as what it should be
+    │   └── LibraryError      a bibliography of the user's has nothing readable in it
+    ├── OutputError       a result cannot be written
+    └── SourceError       a source could not be asked; caught once, where sources are driven
+
+Every message is one line that says what, where and what to do.
+"""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+
+class RefcheckError(Exception):
+    """The root: anything that a caller or the world did wrong, said in one line."""
+
+
+class UsageError(RefcheckError):
+    """The call cannot be carried out as it was asked."""
+
+
+class SettingsError(UsageError):
+    """A settings file or an environment variable holds what cannot be used."""
+
+
+class UnknownName(UsageError):
+    """A name was given that nothing answers to."""
+
+    def __init__(self, what: str, name: str, known: Iterable[str]) -> None:
+        names = sorted(known)
+        near = get_close_matches(name, names, n=3, cutoff=0.5)
+        hint = f"did you mean {' or '.join(near)}?" if near else f"known are: {', '.join(names)}"
+        super().__init__(f"there is no {what} named {name!r}; {hint}")
+
+
+class InputError(RefcheckError):
+    """A file cannot be read, or not as what it should be."""
+
+
+class LibraryError(InputError):
+    """A library holds nothing that can be read."""
+
+
+class OutputError(RefcheckError):
+    """A result cannot be written."""
+
+
+class SourceError(RefcheckError):
+    """A source could not be asked, or answered what it does not answer when it is well.
+
+    That is never the same as "the source knows nothing of it".
+    """

@@ -1,0 +1,1 @@
+"""Documents to placeholders. One file per rule."""

@@ -1,0 +1,1 @@
+"""Placeholders to questions and, step by step, to candidates. One file per kind of gap."""

@@ -1,0 +1,1 @@
+"""Questions to requests to records. One file per source."""

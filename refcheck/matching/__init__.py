@@ -1,0 +1,1 @@
+"""Placeholders and candidates to decisions with their reasons."""

@@ -1,0 +1,617 @@
+"""The values that travel through the pipeline, in the order in which they come to be.
+
+All are frozen: each stage makes new ones of a new type, so half done is not taken for done.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Generator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cached_property
+from itertools import accumulate
+from typing import Any, Literal
+
+import msgspec
+
+from refcheck.errors import SourceError
+from refcheck.record import Record
+
+# --- documents: bytes -> Document ---------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open range ``[start, end)`` of code points in ``Document.text``."""
+
+    start: int
+    end: int
+
+    def overlaps(self, other: Span) -> bool:
+        """Tell whether the two share a code point."""
+        return self.start < other.end and other.start < self.end
+
+    def contains(self, other: Span) -> bool:
+        """Tell whether the other lies wholly within this one."""
+        return self.start <= other.start and other.end <= self.end
+
+
+BlockKind = Literal["heading", "paragraph", "list_item", "table_row", "code", "other"]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, heading or list item: `span` is all of it, `content` what follows its marker.
+
+    ``level`` is 1–6 for headings, the depth from 1 for list items, else 0.
+    """
+
+    kind: BlockKind
+    span: Span
+    content: Span
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A hyperlink of the document's format: all of it, its label, its target (may be empty)."""
+
+    span: Span
+    label: Span
+    target: Span
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document's text and what is needed to write it back.
+
+    ``blocks`` are in order and do not overlap. ``inert`` are the spans in which nothing is meant
+    for a reader to follow or fill in (code, mathematics, quoted markup), in order.
+    ``raw`` are the bytes of the file named ``name``; ``files`` those of further files that belong
+    to it. ``encoding`` is a Python codec; ``bom`` the byte order mark that stood before the text.
+    """
+
+    name: str
+    format: str
+    text: str
+    raw: bytes = b""
+    encoding: str = "utf-8"
+    errors: str = "strict"
+    bom: bytes = b""
+    blocks: tuple[Block, ...] = ()
+    inert: tuple[Span, ...] = ()
+    links: tuple[Link, ...] = ()
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    def slice(self, span: Span) -> str:
+        """Return the text of a span."""
+        return self.text[span.start : span.end]
+
+    @cached_property
+    def _line_starts(self) -> tuple[int, ...]:
+        lines = self.text.splitlines(keepends=True)
+        return (0, *accumulate(map(len, lines)))
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Return line and column, both from 1, of a code point."""
+        line = bisect_right(self._line_starts, offset)
+        if (
+            offset >= len(self.text) > 0
+            and line > 1
+            and self._line_starts[line - 1] == len(self.text)
+        ):
+            if self.text[-1] not in "\r\n":  # the end of an unfinished last line is on that line
+                line -= 1
+        return line, offset - self._line_starts[line - 1] + 1
+
+    def line(self, number: int) -> str:
+        """Return a line, counted from 1, without its end."""
+        starts = self._line_starts
+        end = starts[number] if number < len(starts) else len(self.text)
+        return self.text[starts[number - 1] : end].rstrip("\r\n")
+
+    def block_at(self, offset: int) -> Block | None:
+        """Return the block in which a code point stands."""
+        at = bisect_right(self._block_starts, offset) - 1
+        if at >= 0 and offset < max(self.blocks[at].span.end, self.blocks[at].span.start + 1):
+            return self.blocks[at]
+        return None
+
+    @cached_property
+    def _block_starts(self) -> tuple[int, ...]:
+        return tuple(block.span.start for block in self.blocks)
+
+    def heading_of(self, offset: int) -> str:
+        """Return the text of the nearest heading before a code point; "" for none."""
+        at = bisect_right(self._heading_starts, offset) - 1
+        return self.slice(self._headings[at].content).strip() if at >= 0 else ""
+
+    @cached_property
+    def _headings(self) -> tuple[Block, ...]:
+        return tuple(block for block in self.blocks if block.kind == "heading")
+
+    @cached_property
+    def _heading_starts(self) -> tuple[int, ...]:
+        return tuple(block.span.start for block in self._headings)
+
+
+# --- finders: Document -> Placeholder -----------------------------------------------------------
+
+Kind = Literal[
+    "link_placeholder",
+    "bibliography_placeholder",
+    "citation_marker",
+    "template_reference",
+    "fake_identifier",
+    "dummy_url",
+    "incomplete_reference",
+    "leaked_token",
+    "other_placeholder",
+    "reference",
+    "consistency",
+]
+Certainty = Literal["certain", "likely", "maybe"]
+Slot = Literal["reference", "address", "citation", "list", "nothing"]
+"""What belongs in a place: a whole reference, an address alone, a citation in running text, several
+references, or nothing (what stands there is only to be looked at)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clues:
+    """What a placeholder and the text round it still say of the work that is meant.
+
+    ``publisher`` as the author writes it; ``topic`` in the author's words, the most telling text
+    first; ``context`` are the passages round the place, nearest first. ``types`` are CSL types
+    wanted. ``date`` is what the text says of the day of publication, ISO, as exact as it is.
+    ``language`` is that of the work where it can be told from the publisher, ``written_in`` that
+    of the document.
+    """
+
+    publisher: str = ""
+    topic: str = ""
+    title: str = ""
+    author: tuple[str, ...] = ()
+    year: int | None = None
+    identifier: str = ""
+    date: str = ""
+    language: str = ""
+    written_in: str = ""
+    container_title: str = ""
+    types: tuple[str, ...] = ()
+    context: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Placeholder:
+    """A span that stands for a work not properly named.
+
+    ``extent`` is what an accepted edit replaces: the span, and an instruction to the writer that
+    goes with it ("(Note: This should be replaced …)").
+    """
+
+    rule: str
+    name: str
+    kind: Kind
+    span: Span
+    certainty: Certainty = "certain"
+    clues: Clues = field(default_factory=Clues)
+    extent: Span | None = None
+    slot: Slot = "reference"
+
+    @property
+    def replaced(self) -> Span:
+        """What an accepted edit replaces."""
+        return self.extent or self.span
+
+
+@dataclass(frozen=True, slots=True)
+class Finder:
+    """A rule: its code and name, the kind of what it finds, and how it finds it."""
+
+    rule: str
+    name: str
+    kind: Kind
+    find: Callable[[Document], Sequence[Placeholder]]
+
+
+# --- lookup: Query -> Request -> Reply -> Found -------------------------------------------------
+
+Want = Literal["work", "topic", "news", "entity", "page", "archive"]
+"""What a query is after: one work as described; literature on a topic; a news item or web page;
+what is known of a name (its site, its names in other languages); an address's own metadata; stored
+copies of a site's pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """One question, in the terms that sources share. A source uses what it understands.
+
+    ``text`` are free words; ``site`` a host to which to keep; ``since`` and ``until`` ISO days;
+    ``types`` CSL types wanted; ``limit`` how many answers at most.
+    """
+
+    want: Want
+    text: str = ""
+    title: str = ""
+    author: tuple[str, ...] = ()
+    year: int | None = None
+    container_title: str = ""
+    identifier: str = ""
+    url: str = ""
+    site: str = ""
+    language: str = ""
+    since: str = ""
+    until: str = ""
+    types: tuple[str, ...] = ()
+    limit: int = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What goes out.
+
+    A path is under the source's base; an absolute address is anybody's page,
+    reached only where it is safe. Keys and contacts are added at the edge, never here.
+    """
+
+    url: str
+    params: tuple[tuple[str, str], ...] = ()
+    method: Literal["GET", "POST"] = "GET"
+    headers: tuple[tuple[str, str], ...] = ()
+    body: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What came back. ``url`` is where it came from in the end, after redirects."""
+
+    status: int
+    body: bytes
+    url: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict)
+    retrieved: datetime = datetime(1970, 1, 1, tzinfo=UTC)
+    from_cache: bool = False
+
+    @property
+    def content_type(self) -> str:
+        """The media type in lower case, without parameters."""
+        return self.headers.get("content-type", "").split(";")[0].strip().lower()
+
+    def text(self, encoding: str = "utf-8") -> str:
+        """Return the body as text; what cannot be decoded becomes U+FFFD."""
+        return self.body.decode(encoding, errors="replace")
+
+    def json(self) -> Any:
+        """Decode the body.
+
+        Raises `SourceError` where it is no JSON: a page in place of an answer means that the
+        source is blocked or ill, never that it knows nothing.
+        """
+        try:
+            return msgspec.json.decode(self.body)
+        except msgspec.DecodeError:
+            start = self.body[:200].lstrip()
+            what = "a web page" if start[:1] == b"<" else "what is no JSON"
+            raise SourceError(f"answered {what} (status {self.status})") from None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A record as a source gave it.
+
+    With the source's own id of it, the address where a person sees it,
+    and, where it is worth saying, in which part of the reply each field was read.
+    """
+
+    record: Record
+    id: str = ""
+    url: str = ""
+    read_in: tuple[tuple[str, str], ...] = ()
+    cited_by: int | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """What is known of a name: what it is called in each language, its official site."""
+
+    id: str
+    label: str
+    names: tuple[tuple[str, str], ...] = ()
+    site: str = ""
+    description: str = ""
+
+    def named(self, language: str) -> tuple[str, ...]:
+        """Return its names in a language, the main one first."""
+        return tuple(name for lang, name in self.names if lang == language)
+
+
+Answer = Found | Entity
+Search = Generator[Request, Reply, tuple[tuple[Answer, ...], ...]]
+"""A source at work: yields requests, is sent replies, returns the answers to each query in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A public service (or a library of the user's own) and how it likes to be asked.
+
+    ``search`` takes at most ``batch`` queries at once. ``requests_per_second`` and ``connections``
+    are the documented limits, ``contact_requests_per_second`` the one for callers that name an
+    address. ``key_setting`` names the setting that holds a key, put into the header
+    ``key_header`` or the parameter ``key_param`` at the edge. A source with ``needs_setting`` is
+    asked only where that setting is given; one that is not ``default`` only when it is named.
+    """
+
+    base: str
+    search: Callable[[Sequence[Query]], Search]
+    wants: frozenset[Want]
+    purpose: str
+    requests_per_second: float = 1.0
+    contact_requests_per_second: float | None = None
+    connections: int = 1
+    batch: int = 1
+    types: frozenset[str] = frozenset()
+    default: bool = True
+    contact_param: str = ""
+    key_setting: str = ""
+    key_header: str = ""
+    key_param: str = ""
+    needs_setting: str = ""
+    base_setting: str = ""
+    limits: str = ""
+    homepage: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where fields were read: the source, its id of the record, the address, when.
+
+    ``fields`` maps each field of the record that was read there to the part of the reply.
+    """
+
+    source: str
+    id: str
+    url: str
+    retrieved: datetime
+    fields: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A record that sources offer for a placeholder. Every field of it is in some provenance."""
+
+    record: Record
+    provenance: tuple[Provenance, ...]
+    cited_by: int | None = None
+    text: str = ""
+
+
+# --- matching: Placeholder + Candidate -> Match -> Resolution -----------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One comparison: what the document says, what the candidate says, how far they agree.
+
+    ``agreement`` is 0.0 (not at all) to 1.0 (wholly), None where nothing can be compared.
+    ``contradicts`` says that the two cannot both be true of one work.
+    """
+
+    field: str
+    given: str
+    found: str
+    agreement: float | None = None
+    contradicts: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A placeholder and a candidate compared. ``score`` is 0.0 to 1.0."""
+
+    candidate: Candidate
+    score: float
+    evidence: tuple[Evidence, ...] = ()
+
+    @property
+    def contradictions(self) -> tuple[Evidence, ...]:
+        """The evidence that speaks against it whatever else agrees."""
+        return tuple(one for one in self.evidence if one.contradicts)
+
+
+Reason = Literal["not_found", "too_vague", "source_failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """One candidate is the work that is meant; ``others`` were considered too."""
+
+    match: Match
+    others: tuple[Match, ...] = ()
+    status: Literal["resolved"] = "resolved"
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """A written-out reference is as a source describes it."""
+
+    match: Match
+    others: tuple[Match, ...] = ()
+    status: Literal["verified"] = "verified"
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """A written-out reference is of a real work, described wrongly in ``differences``."""
+
+    match: Match
+    differences: tuple[Evidence, ...]
+    others: tuple[Match, ...] = ()
+    status: Literal["corrected"] = "corrected"
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """Likely or useful, not certain: for a person to choose from, best first."""
+
+    matches: tuple[Match, ...]
+    status: Literal["suggested"] = "suggested"
+
+
+@dataclass(frozen=True, slots=True)
+class Ambiguous:
+    """Several candidates fit about equally well."""
+
+    matches: tuple[Match, ...]
+    status: Literal["ambiguous"] = "ambiguous"
+
+
+@dataclass(frozen=True, slots=True)
+class Unresolved:
+    """Nothing can be trusted; ``matches`` came nearest. Never means that no such work exists."""
+
+    reason: Reason
+    matches: tuple[Match, ...] = ()
+    advice: tuple[str, ...] = ()
+    status: Literal["unresolved"] = "unresolved"
+
+
+@dataclass(frozen=True, slots=True)
+class NotAsked:
+    """Nobody was asked."""
+
+    status: Literal["not_asked"] = "not_asked"
+
+
+Resolution = Resolved | Verified | Corrected | Suggested | Ambiguous | Unresolved | NotAsked
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A placeholder and what became of it."""
+
+    placeholder: Placeholder
+    resolution: Resolution = field(default_factory=NotAsked)
+
+
+# --- styles: Records -> text --------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A piece of rendered text in one look; ``url`` makes it a link."""
+
+    text: str
+    italic: bool = False
+    url: str = ""
+    bold: bool = False
+    raised: bool = False
+    lowered: bool = False
+    small_caps: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One record in a style: its line in the list and how it is cited in running text.
+
+    ``label`` is what stands before it in a numeric list ("[1]").
+    """
+
+    id: str
+    reference: tuple[Run, ...]
+    parenthetical: tuple[Run, ...] = ()
+    narrative: tuple[Run, ...] = ()
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """Records in a style, all at once, in the order of the list."""
+
+    entries: tuple[Entry, ...]
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """A citation style: all records of a list at once, so that "2014a, 2014b" can be told apart.
+
+    ``render`` takes the records and a locale ("en-US"); ``each`` renders each by itself.
+    """
+
+    render: Callable[[Sequence[Record], str], Rendered]
+    title: str = ""
+
+
+# --- writers: Resolutions -> Edits, Report -> str -----------------------------------------------
+
+Safety = Literal["safe", "unsafe", "display"]
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A span and its new text.
+
+    ``safe`` edits are applied by `fix`, ``unsafe`` ones only when
+    suggestions are accepted or a person chose them, ``display`` ones never.
+    """
+
+    span: Span
+    text: str
+    safety: Safety = "safe"
+    file: str = ""
+
+
+Severity = Literal["error", "warning", "info"]
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """A thing to be said: its rule, what, where (None: of the whole document), what to do."""
+
+    rule: str
+    name: str
+    severity: Severity
+    message: str
+    help: str = ""
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceState:
+    """How a source fared in a run. ``message`` says in a line why it failed."""
+
+    name: str
+    requests: int = 0
+    from_cache: int = 0
+    failed: int = 0
+    state: Literal["ok", "failed", "offline", "not_needed"] = "ok"
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentReport:
+    """One document with its findings, in order of place, and what else is to be said of it.
+
+    ``style`` is the one in which the bibliography is written, ``bibliography`` its entries in order;
+    ``edits`` are those that were accepted, ``fixed`` the files they make (of the same names).
+    """
+
+    document: Document
+    findings: tuple[Finding, ...]
+    diagnostics: tuple[Diagnostic, ...] = ()
+    edits: tuple[Edit, ...] = ()
+    bibliography: tuple[Entry, ...] = ()
+    records: tuple[Record, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a run did: the documents in the order asked, and how the sources fared."""
+
+    documents: tuple[DocumentReport, ...]
+    sources: tuple[SourceState, ...] = ()
+    style: str = "apa"
+    made: datetime = datetime(1970, 1, 1, tzinfo=UTC)

@@ -1,0 +1,363 @@
+"""One work's data in CSL's terms, before any style.
+
+The variables are those of CSL 1.0.2 (https://docs.citationstyles.org/en/stable/specification.html,
+appendix IV), hyphen as underscore, lower case: ``container-title`` is ``container_title``,
+``DOI`` is ``doi``. An empty string, an empty tuple and None mean that a variable is absent.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+from functools import cache
+from typing import Any
+
+CSL_TYPES = frozenset(
+    {
+        "article", "article-journal", "article-magazine", "article-newspaper", "bill", "book",
+        "broadcast", "chapter", "classic", "collection", "dataset", "document", "entry",
+        "entry-dictionary", "entry-encyclopedia", "event", "figure", "graphic", "hearing",
+        "interview", "legal_case", "legislation", "manuscript", "map", "motion_picture",
+        "musical_score", "pamphlet", "paper-conference", "patent", "performance", "periodical",
+        "personal_communication", "post", "post-weblog", "regulation", "report", "review",
+        "review-book", "software", "song", "speech", "standard", "thesis", "treaty", "webpage",
+    }
+)  # fmt: skip
+"""The item types of CSL 1.0.2, appendix III."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A person (``family``, ``given`` …) or a group (``literal``)."""
+
+    family: str = ""
+    given: str = ""
+    literal: str = ""
+    dropping_particle: str = ""
+    non_dropping_particle: str = ""
+    suffix: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.family or self.given or self.literal)
+
+
+@dataclass(frozen=True, slots=True)
+class PartialDate:
+    """A date as exact as it is known: ``(2024,)``, ``(2024, 5)`` or ``(2024, 5, 30)``.
+
+    ``end`` closes a range. ``season`` is 1 (spring) to 4 (winter), 0 for none. ``literal`` holds
+    what is no date ("in press"); then ``start`` is empty.
+    """
+
+    start: tuple[int, ...] = ()
+    end: tuple[int, ...] = ()
+    season: int = 0
+    circa: bool = False
+    literal: str = ""
+
+    @property
+    def year(self) -> int | None:
+        """The year, where there is one."""
+        return self.start[0] if self.start else None
+
+    def iso(self) -> str:
+        """The date as ISO 8601, as exact as it is: ``2024-05``."""
+        return "-".join(f"{part:02d}" if n else f"{part:04d}" for n, part in enumerate(self.start))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """One work. Every field is a CSL variable but `retraction` and `archive_url`."""
+
+    id: str = ""
+    type: str = "document"
+    # names
+    author: tuple[Name, ...] = ()
+    chair: tuple[Name, ...] = ()
+    collection_editor: tuple[Name, ...] = ()
+    compiler: tuple[Name, ...] = ()
+    composer: tuple[Name, ...] = ()
+    container_author: tuple[Name, ...] = ()
+    contributor: tuple[Name, ...] = ()
+    curator: tuple[Name, ...] = ()
+    director: tuple[Name, ...] = ()
+    editor: tuple[Name, ...] = ()
+    editor_translator: tuple[Name, ...] = ()
+    editorial_director: tuple[Name, ...] = ()
+    executive_producer: tuple[Name, ...] = ()
+    guest: tuple[Name, ...] = ()
+    host: tuple[Name, ...] = ()
+    illustrator: tuple[Name, ...] = ()
+    interviewer: tuple[Name, ...] = ()
+    narrator: tuple[Name, ...] = ()
+    organizer: tuple[Name, ...] = ()
+    original_author: tuple[Name, ...] = ()
+    performer: tuple[Name, ...] = ()
+    producer: tuple[Name, ...] = ()
+    recipient: tuple[Name, ...] = ()
+    reviewed_author: tuple[Name, ...] = ()
+    script_writer: tuple[Name, ...] = ()
+    series_creator: tuple[Name, ...] = ()
+    translator: tuple[Name, ...] = ()
+    # dates
+    accessed: PartialDate | None = None
+    available_date: PartialDate | None = None
+    event_date: PartialDate | None = None
+    issued: PartialDate | None = None
+    original_date: PartialDate | None = None
+    submitted: PartialDate | None = None
+    # strings and numbers
+    abstract: str = ""
+    annote: str = ""
+    archive: str = ""
+    archive_collection: str = ""
+    archive_location: str = ""
+    archive_place: str = ""
+    archive_url: str = ""
+    authority: str = ""
+    call_number: str = ""
+    chapter_number: str = ""
+    citation_key: str = ""
+    citation_label: str = ""
+    citation_number: str = ""
+    collection_number: str = ""
+    collection_title: str = ""
+    container_title: str = ""
+    container_title_short: str = ""
+    dimensions: str = ""
+    division: str = ""
+    doi: str = ""
+    edition: str = ""
+    event_place: str = ""
+    event_title: str = ""
+    genre: str = ""
+    isbn: str = ""
+    issn: str = ""
+    issue: str = ""
+    jurisdiction: str = ""
+    keyword: str = ""
+    language: str = ""
+    license: str = ""
+    locator: str = ""
+    medium: str = ""
+    note: str = ""
+    number: str = ""
+    number_of_pages: str = ""
+    number_of_volumes: str = ""
+    original_publisher: str = ""
+    original_publisher_place: str = ""
+    original_title: str = ""
+    page: str = ""
+    page_first: str = ""
+    part_number: str = ""
+    part_title: str = ""
+    pmcid: str = ""
+    pmid: str = ""
+    printing_number: str = ""
+    publisher: str = ""
+    publisher_place: str = ""
+    references: str = ""
+    reviewed_genre: str = ""
+    reviewed_title: str = ""
+    scale: str = ""
+    section: str = ""
+    source: str = ""
+    status: str = ""
+    supplement_number: str = ""
+    title: str = ""
+    title_short: str = ""
+    url: str = ""
+    version: str = ""
+    volume: str = ""
+    volume_title: str = ""
+    year_suffix: str = ""
+    # refcheck's own: (kind, date, notice), as in "retraction", "2021-03-04", DOI of the notice
+    retraction: tuple[str, str, str] | None = None
+
+    def present(self) -> Iterator[str]:
+        """Name the fields that say something, in the order of the class; not id, not type."""
+        return (name for name in _names() if getattr(self, name))
+
+
+_UPPER = {
+    "doi": "DOI",
+    "isbn": "ISBN",
+    "issn": "ISSN",
+    "pmcid": "PMCID",
+    "pmid": "PMID",
+    "url": "URL",
+}
+
+
+@cache
+def _names() -> tuple[str, ...]:
+    return tuple(f.name for f in fields(Record) if f.name not in {"id", "type"})
+
+
+@cache
+def _kinds() -> Mapping[str, tuple[str, str]]:
+    """Map a CSL variable to its field and to how its value is read."""
+    kinds = {}
+    for f in fields(Record):
+        annotation = str(f.type)
+        kind = (
+            "names" if "Name" in annotation else "date" if "PartialDate" in annotation else "text"
+        )
+        kinds[csl_variable(f.name)] = (f.name, kind)
+    kinds["event"] = ("event_title", "text")  # CSL 1.0.1's name for it
+    kinds["journalAbbreviation"] = ("container_title_short", "text")  # Zotero's, in much CSL-JSON
+    kinds["shortTitle"] = ("title_short", "text")
+    del kinds["retraction"]
+    return kinds
+
+
+def csl_variable(field: str) -> str:
+    """Name a field as CSL does: ``container_title`` is ``container-title``, ``doi`` is ``DOI``."""
+    return _UPPER.get(field) or field.replace("_", "-")
+
+
+def from_csl(item: Mapping[str, Any]) -> Record:
+    """Read one CSL-JSON item, forgiving what is often wrong in them.
+
+    Numbers become strings, a list of titles its first, a date in words or digits a `PartialDate`
+    where it can be read as one; variables that CSL does not know are left out.
+    """
+    values: dict[str, Any] = {}
+    kinds = _kinds()
+    for key, value in item.items():
+        known = kinds.get(key)
+        if known is None or value is None:
+            continue
+        field, kind = known
+        if kind == "names":
+            values[field] = names_from_csl(value)
+        elif kind == "date":
+            values[field] = date_from_csl(value)
+        elif text := _text(value):
+            values[field] = text
+    if values.get("type") not in CSL_TYPES:
+        values["type"] = "document"
+    retraction = item.get("retraction")
+    if isinstance(retraction, Mapping):
+        values["retraction"] = tuple(
+            str(retraction.get(k) or "") for k in ("kind", "date", "notice")
+        )
+    return Record(**values)
+
+
+def to_csl(record: Record) -> dict[str, Any]:
+    """Write a record as a CSL-JSON item, absent variables left out."""
+    item: dict[str, Any] = {"id": record.id} if record.id else {}
+    item["type"] = record.type
+    for name in record.present():
+        value = getattr(record, name)
+        if name == "retraction":
+            item[name] = dict(zip(("kind", "date", "notice"), value, strict=True))
+        elif isinstance(value, PartialDate):
+            item[csl_variable(name)] = _date_to_csl(value)
+        elif isinstance(value, tuple):
+            item[csl_variable(name)] = [_name_to_csl(one) for one in value]
+        else:
+            item[csl_variable(name)] = value
+    return item
+
+
+def names_from_csl(value: Any) -> tuple[Name, ...]:
+    """Read a CSL-JSON list of names; a bare string is taken as a literal name."""
+    if isinstance(value, str):
+        value = [{"literal": value}]
+    names = []
+    for one in value if isinstance(value, Sequence) else ():
+        if isinstance(one, str):
+            names.append(Name(literal=one.strip()))
+        elif isinstance(one, Mapping):
+            parts = {key.replace("-", "_"): _text(part) for key, part in one.items()}
+            if not parts.get("literal") and parts.get("name"):
+                parts["literal"] = parts["name"]
+            names.append(Name(**{key: parts.get(key, "") for key in Name.__slots__}))
+    return tuple(name for name in names if name)
+
+
+def _name_to_csl(name: Name) -> dict[str, str]:
+    return {key.replace("_", "-"): value for key in Name.__slots__ if (value := getattr(name, key))}
+
+
+def date_from_csl(value: Any) -> PartialDate | None:
+    """Read a CSL-JSON date: ``date-parts``, ``raw`` or ``literal``; None where it says nothing."""
+    if isinstance(value, str | int):
+        return date_from_text(str(value))
+    if not isinstance(value, Mapping):
+        return None
+    ranges = [
+        _parts(parts) for parts in value.get("date-parts") or () if isinstance(parts, Sequence)
+    ]
+    start = ranges[0] if ranges else ()
+    if not start:
+        text = _text(value.get("raw")) or _text(value.get("literal"))
+        return date_from_text(text) if text else None
+    season = str(value.get("season"))
+    return PartialDate(
+        start=start,
+        end=ranges[1] if len(ranges) > 1 else (),
+        season=int(season) if season in {"1", "2", "3", "4"} else 0,
+        circa=bool(value.get("circa")) and str(value.get("circa")).lower() not in {"0", "false"},
+        literal=_text(value.get("literal")),
+    )
+
+
+def date_from_text(text: str) -> PartialDate | None:
+    """Read ISO 8601 / EDTF (``2024``, ``2024-05-30T…``, ``2019/2020``, ``1920~``), else a literal."""
+    text = text.strip()
+    if not text:
+        return None
+    match = re.fullmatch(
+        r"(-?\d{4})(?:-(\d{1,2})(?:-(\d{1,2})(?:[T ].*)?)?)?([~?%]?)(?:/(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?)?",
+        text,
+    )
+    if not match:
+        return PartialDate(literal=text)
+    start, end = _parts(match.group(1, 2, 3)), _parts(match.group(5, 6, 7))
+    season = 0
+    if match[2] and 21 <= int(match[2]) <= 24:  # EDTF level 1: seasons as months 21 to 24
+        start, season = start[:1], int(match[2]) - 20
+    return PartialDate(start=start, end=end, season=season, circa=bool(match[4]))
+
+
+def _date_to_csl(date: PartialDate) -> dict[str, Any]:
+    out: dict[str, Any] = {}
+    if date.start:
+        out["date-parts"] = [list(date.start), *([list(date.end)] if date.end else [])]
+    if date.season:
+        out["season"] = date.season
+    if date.circa:
+        out["circa"] = True
+    if date.literal:
+        out["literal"] = date.literal
+    return out
+
+
+def _parts(parts: Sequence[Any]) -> tuple[int, ...]:
+    """Keep year, month and day as far as they can be; a month of 13 and what follows it are cut."""
+    out: list[int] = []
+    for part, low, high in zip(parts, (-9999, 1, 1), (9999, 12, 31), strict=False):
+        try:
+            number = int(str(part).strip())
+        except ValueError:
+            break
+        if not low <= number <= high or (not out and number == 0):
+            break
+        out.append(number)
+    return tuple(out)
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, str):
+        return value.strip()
+    if isinstance(value, bool) or value is None:
+        return ""
+    if isinstance(value, int | float):
+        return str(value)
+    if isinstance(value, Sequence) and value:
+        return _text(value[0])
+    return ""

@@ -1,0 +1,1 @@
+"""Records to citations and reference lists. One file per style."""

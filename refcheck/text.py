@@ -1,0 +1,114 @@
+"""Text as the stages share it: folding, words, scripts. Pure; no list of any one subject."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from functools import lru_cache
+
+_CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af"
+_WORD = re.compile(rf"[{_CJK}]+|[^\W_{_CJK}]+(?:['’][^\W\d_{_CJK}]+)?", re.UNICODE)
+_MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
+_UNSEEN = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
+)
+
+
+@lru_cache(maxsize=65536)
+def fold(text: str) -> str:
+    """Return the text without case, accents, markup and runs of white space.
+
+    Folding twice is folding once. Letters that do not decompose (ß, ø, ł) are written in ASCII.
+    """
+    text = unicodedata.normalize("NFKD", text)
+    text = "".join(c for c in text if not unicodedata.combining(c)).casefold()
+    text = text.translate(_LETTERS)
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+_LETTERS = str.maketrans(
+    {
+        "ø": "o",
+        "ł": "l",
+        "đ": "d",
+        "ð": "d",
+        "þ": "th",
+        "æ": "ae",
+        "œ": "oe",
+        "ı": "i",
+        "’": "'",
+        "‘": "'",
+        "ʼ": "'",
+        "–": "-",
+        "—": "-",
+        "‐": "-",
+        "‑": "-",
+    }
+)
+
+
+def words(text: str) -> list[str]:
+    """Return the folded words in order; a run of Chinese, Japanese or Korean is one word."""
+    return _WORD.findall(fold(text))
+
+
+def tokens(text: str) -> list[str]:
+    """Return what a search goes by: folded words, runs of Chinese or Japanese as pairs of signs.
+
+    A possessive 's is cut. One sign alone is kept as it is.
+    """
+    out: list[str] = []
+    for word in words(text):
+        if is_cjk(word):
+            out.extend(word[n : n + 2] for n in range(len(word) - 1))
+            if len(word) == 1:
+                out.append(word)
+        else:
+            out.append(re.sub(r"['’]s$", "", word).replace("'", ""))
+    return out
+
+
+def is_cjk(text: str) -> bool:
+    """Tell whether a text has a Chinese, Japanese or Korean sign."""
+    return bool(re.search(f"[{_CJK}]", text))
+
+
+def script_language(text: str) -> str:
+    """Guess a language by its script alone: zh, ja, ko, ru, ar, el, he, hi, th; "" for Latin."""
+    counts: dict[str, int] = {}
+    for sign in text[:4000]:
+        code = ord(sign)
+        if code < 0x370:
+            continue
+        for language, low, high in _SCRIPTS:
+            if low <= code <= high:
+                counts[language] = counts.get(language, 0) + 1
+                break
+    if not counts or sum(counts.values()) < 0.15 * sum(c.isalpha() for c in text[:4000]):
+        return ""
+    if counts.get("ja"):  # kana beside Chinese signs is Japanese
+        return "ja"
+    return max(counts, key=lambda language: counts[language])
+
+
+_SCRIPTS = (
+    ("ja", 0x3040, 0x30FF), ("zh", 0x3400, 0x9FFF), ("ko", 0xAC00, 0xD7AF), ("ru", 0x0400, 0x04FF),
+    ("ar", 0x0600, 0x06FF), ("he", 0x0590, 0x05FF), ("el", 0x0370, 0x03FF), ("hi", 0x0900, 0x097F), ("th", 0x0E00, 0x0E7F),
+)  # fmt: skip
+
+
+def plain(text: str) -> str:
+    """Return foreign text as one line of text: no markup, no control or bidirectional signs.
+
+    Entities are decoded, twice where they were encoded twice.
+    """
+    for _ in range(2):
+        text = html.unescape(text)
+    return " ".join(_UNSEEN.sub("", _MARKUP.sub("", text)).split())
+
+
+def shorten(text: str, width: int) -> str:
+    """Return at most ``width`` code points of a text in one line, "…" where something was cut."""
+    text = " ".join(text.split())
+    return text if len(text) <= width else text[: width - 1].rstrip() + "…"

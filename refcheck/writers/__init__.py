@@ -1,0 +1,1 @@
+"""Decisions to edits, reports to text. One file per form."""
