@@ -5,12 +5,12 @@ All are frozen: each stage makes new ones of a new type, so half done is not tak
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
-from itertools import accumulate
 from typing import Any, Literal
 
 import msgspec
@@ -91,19 +91,11 @@ class Document:
 
     @cached_property
     def _line_starts(self) -> tuple[int, ...]:
-        lines = self.text.splitlines(keepends=True)
-        return (0, *accumulate(map(len, lines)))
+        return (0, *(match.end() for match in re.finditer(r"\r\n|\r|\n", self.text)))
 
     def place(self, offset: int) -> tuple[int, int]:
         """Return line and column, both from 1, of a code point."""
         line = bisect_right(self._line_starts, offset)
-        if (
-            offset >= len(self.text) > 0
-            and line > 1
-            and self._line_starts[line - 1] == len(self.text)
-        ):
-            if self.text[-1] not in "\r\n":  # the end of an unfinished last line is on that line
-                line -= 1
         return line, offset - self._line_starts[line - 1] + 1
 
     def line(self, number: int) -> str:
