@@ -84,5 +84,5 @@ def styles() -> Mapping[str, Style]:
 
 
 def reports() -> Mapping[str, ReportForm]:
-    """Forms of a report by name."""
-    return _folder("writers", "REPORT")
+    """Forms of a report by the name they give themselves, else by that of their file."""
+    return {form.name or file: form for file, form in _folder("writers", "REPORT").items()}

@@ -10,8 +10,12 @@ from refcheck.model import Report
 
 @dataclass(frozen=True, slots=True)
 class ReportForm:
-    """A form of the report. ``suffix`` follows ``.report`` in the name of its file."""
+    """A form of the report.
+
+    ``suffix`` follows ``.report`` in the name of its file; ``name`` is what ``--format`` takes.
+    """
 
     write: Callable[[Report], str]
     suffix: str
     title: str = ""
+    name: str = ""
