@@ -380,6 +380,24 @@ class Candidate:
     text: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A source's answers to a query, none where it knows nothing."""
+
+    source: str
+    query: Query
+    answers: tuple[Candidate | Entity, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A source that could not be asked a query, and why in one line."""
+
+    source: str
+    query: Query
+    message: str
+
+
 # --- matching: Placeholder + Candidate -> Match -> Resolution -----------------------------------
 
 

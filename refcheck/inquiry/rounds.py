@@ -1,0 +1,48 @@
+"""How an inquiry goes: rounds of questions, each sent only when the one before is answered.
+
+An inquiry is a generator. It yields a `Round` and is sent the `State` that its answers have led
+to; it ends when there is nothing more worth asking. It opens no connection and decides nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from refcheck.model import Entity, Match, NotAsked, Query, Resolution, Resolved
+
+Scope = Literal["own", "public"]
+"""Whom a round asks: the user's libraries and catalogue, or public sources."""
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """Questions that do not depend on each other's answers."""
+
+    queries: tuple[Query, ...]
+    scope: Scope = "public"
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What is known after a round: the decision so far, and what was learnt of names."""
+
+    resolution: Resolution = field(default_factory=NotAsked)
+    entities: tuple[Entity, ...] = ()
+
+    @property
+    def decided(self) -> bool:
+        """Whether no further question is needed."""
+        return isinstance(self.resolution, Resolved)
+
+    @property
+    def matches(self) -> tuple[Match, ...]:
+        """The candidates compared so far, best first."""
+        resolution = self.resolution
+        if isinstance(resolution, Resolved):
+            return (resolution.match, *resolution.others)
+        return tuple(getattr(resolution, "matches", ()))
+
+
+Inquiry = Generator[Round, State, None]
