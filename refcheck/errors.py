@@ -8,6 +8,7 @@
     │   └── LibraryError      a bibliography of the user's has nothing readable in it
     ├── OutputError       a result cannot be written
     └── SourceError       a source could not be asked; caught once, where sources are driven
+        └── SourceBusy        it says in its own words that it wants to be asked later
 
 Every message is one line that says what, where and what to do.
 """
@@ -53,5 +54,22 @@ class OutputError(RefcheckError):
 class SourceError(RefcheckError):
     """A source could not be asked, or answered what it does not answer when it is well.
 
-    That is never the same as "the source knows nothing of it".
+    That is never the same as "the source knows nothing of it". ``passing`` says that it may be
+    otherwise when asked again.
     """
+
+    passing = True
+
+
+class SourceBusy(SourceError):
+    """A source says in the body of its reply that it wants to be asked later, in ``after_s``."""
+
+    def __init__(self, message: str, after_s: float) -> None:
+        super().__init__(message)
+        self.after_s = after_s
+
+
+class SourceRefusal(SourceError):
+    """A source will not answer this, however often it is asked."""
+
+    passing = False

@@ -334,6 +334,11 @@ class Source:
     address. ``key_setting`` names the setting that holds a key, put into the header
     ``key_header`` or the parameter ``key_param`` at the edge. A source with ``needs_setting`` is
     asked only where that setting is given; one that is not ``default`` only when it is named.
+
+    ``burst`` requests may leave at once before the rate counts; ``contact_connections`` and
+    ``keyed_requests_per_second`` are the limits of callers with an address or a key. Sources that
+    one operator counts together name one limit in ``shares``. ``cost`` says what a request takes
+    of the ``daily_budget`` that callers without a key have.
     """
 
     base: str
@@ -354,6 +359,13 @@ class Source:
     base_setting: str = ""
     limits: str = ""
     homepage: str = ""
+    burst: int = 1
+    contact_connections: int = 0
+    keyed_requests_per_second: float | None = None
+    key_prefix: str = ""
+    shares: str = ""
+    cost: Callable[[Request], float] | None = None
+    daily_budget: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -606,7 +618,8 @@ class DocumentReport:
     """One document with its findings, in order of place, and what else is to be said of it.
 
     ``style`` is the one in which the bibliography is written, ``bibliography`` its entries in order;
-    ``edits`` are those that were accepted, ``fixed`` the files they make (of the same names).
+    ``edits`` are those that were accepted; ``written`` names each file written for the document,
+    with the SHA-256 of its bytes in hexadecimal, so that a later run knows it for refcheck's.
     """
 
     document: Document
@@ -615,6 +628,7 @@ class DocumentReport:
     edits: tuple[Edit, ...] = ()
     bibliography: tuple[Entry, ...] = ()
     records: tuple[Record, ...] = ()
+    written: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

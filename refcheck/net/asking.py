@@ -1,0 +1,291 @@
+"""Net: asks many sources at once, each within its limits, and keeps the questions' order.
+
+Sources are generators that yield requests; here they are driven, their requests fetched, their
+failures told apart from "knows nothing", and their answers made into candidates that say where each
+field was read.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cached_property
+from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING
+
+from refcheck.errors import SourceBusy, SourceError, UnknownName
+from refcheck.model import (
+    Answer,
+    Answered,
+    Candidate,
+    Entity,
+    Failed,
+    Provenance,
+    Query,
+    Reply,
+    Request,
+    Source,
+    SourceState,
+)
+from refcheck.net.cache import Answers, folder
+from refcheck.net.choice import is_own, missing
+from refcheck.net.clean import clean_entity, clean_found
+from refcheck.net.failures import Offline, OutOfTime, Unreachable
+from refcheck.net.limits import Pace
+from refcheck.settings import Settings
+
+if TYPE_CHECKING:
+    from refcheck.net.fetch import Fetcher, Tally
+
+THREADS = 48
+"""Exchanges under way at once, over all sources: they wait more than they work."""
+TRIES = 3
+"""How often a source is driven where its reply was cut or it asked to come back later."""
+STRIKES = 3
+"""Failures in a row after which a source is out for the run."""
+
+
+class Net:
+    """The sources of a run, asked politely. Close it in the end."""
+
+    def __init__(self, sources: Mapping[str, Source], settings: Settings) -> None:
+        self._sources = sources
+        self._settings = settings
+        self._deadline = 0.0
+        self._strikes: dict[str, int] = {}
+        self._once = threading.Lock()
+        self._kept: dict[tuple[str, Query], Answered | Failed] = {}
+
+    def start(self) -> None:
+        """Begin the time that a document may take over asking (``deadline_s``)."""
+        self._deadline = time.monotonic() + self._settings.deadline_s
+
+    @cached_property
+    def _tallies(self) -> dict[str, Tally]:
+        from refcheck.net.fetch import Tally
+
+        return {name: Tally() for name in self._sources}
+
+    @property
+    def _fetcher(self) -> Fetcher:
+        with self._once:  # many threads want it at once
+            return self._lazy_fetcher
+
+    @cached_property
+    def _lazy_fetcher(self) -> Fetcher:
+        from refcheck.net.fetch import Fetcher
+
+        place = folder(self._settings.cache_folder)
+        answers = Answers(None if self._settings.no_cache else place, self._settings.cache_limit_mb)
+        try:
+            number = version("refcheck-citations")
+        except PackageNotFoundError:
+            number = "0"
+        return Fetcher(self._sources, self._settings, number, Pace(place), answers, self._tallies)
+
+    def ask(self, questions: Sequence[tuple[str, Query]]) -> tuple[Answered | Failed, ...]:
+        """Put each question to its source, all sources at once; answers in the order asked.
+
+        A question asked before in this run is answered from memory. Raises `UnknownName` for a
+        source that is none.
+        """
+        if not self._deadline:
+            self.start()
+        open_: dict[str, list[Query]] = {}
+        for name, query in dict.fromkeys(questions):
+            if name not in self._sources:
+                raise UnknownName("source", name, self._sources)
+            if (name, query) not in self._kept:
+                open_.setdefault(name, []).append(query)
+        batches = [
+            (name, batch)
+            for name, queries in open_.items()
+            for batch in _batches(self._sources[name], queries)
+        ]
+        lanes = self._lanes(batches)
+        if len(lanes) == 1:
+            self._run(lanes[0])
+        elif lanes:
+            with ThreadPoolExecutor(min(THREADS, len(lanes)), "refcheck") as pool:
+                for done in [pool.submit(self._run, lane) for lane in lanes]:
+                    done.result()
+        return tuple(self._kept[question] for question in questions)
+
+    def _lanes(
+        self, batches: Sequence[tuple[str, tuple[Query, ...]]]
+    ) -> list[list[tuple[str, tuple[Query, ...]]]]:
+        """Deal a source's batches to as many lanes as it allows connections."""
+        lanes: dict[tuple[str, int], list[tuple[str, tuple[Query, ...]]]] = {}
+        dealt: dict[str, int] = {}
+        for name, batch in batches:
+            source, nth = self._sources[name], dealt.get(name, 0)
+            dealt[name] = nth + 1
+            many = source.contact_connections if self._settings.mailto else 0
+            lanes.setdefault((name, nth % max(many, source.connections)), []).append((name, batch))
+        return sorted(lanes.values(), key=lambda lane: (len(lane), lane[0][0]), reverse=True)
+
+    def _run(self, lane: Sequence[tuple[str, tuple[Query, ...]]]) -> None:
+        for name, batch in lane:
+            for query, outcome in zip(batch, self._put(name, batch), strict=True):
+                self._kept[name, query] = outcome
+
+    def _put(self, name: str, queries: tuple[Query, ...]) -> Sequence[Answered | Failed]:
+        """Put questions to a source; a failure is told for each of them."""
+        source = self._sources[name]
+        tally = self._tallies[name]
+        try:
+            if lacking := missing(source, self._settings):
+                raise SourceError(f"needs the setting `{lacking}`")
+            if tally.out:
+                raise SourceError(tally.out)
+            found, read = self._drive(name, source, queries)
+        except SourceError as error:
+            self._note(name, error, len(queries))
+            return [Failed(name, query, str(error)) for query in queries]
+        self._strikes[name] = 0
+        tally.answered += len(queries)
+        return [
+            Answered(name, query, tuple(_carried(name, answer, read) for answer in answers))
+            for query, answers in zip(queries, found, strict=True)
+        ]
+
+    def _note(self, name: str, error: SourceError, questions: int) -> None:
+        """Count a failure; a source that fails again and again is out for the run."""
+        tally = self._tallies[name]
+        tally.message = tally.message or str(error)
+        if isinstance(error, Offline):
+            tally.offline += questions
+            return
+        tally.failed += questions
+        source = self._sources[name]
+        if isinstance(error, OutOfTime) or not (source.base or source.base_setting):
+            return  # a page that fails says nothing of other sites
+        self._strikes[name] = self._strikes.get(name, 0) + 1
+        if isinstance(error, Unreachable) or self._strikes[name] >= STRIKES:
+            tally.out = tally.out or str(error)
+
+    def _drive(
+        self, name: str, source: Source, queries: tuple[Query, ...]
+    ) -> tuple[tuple[tuple[Answer, ...], ...], Reply | None]:
+        """Let a source work; return its answers and the last reply.
+
+        A reply that its module could not read is dropped and asked for again: once where a web page
+        stands in place of data (a block is not for knocking at), twice where data are cut.
+        """
+        for nth in range(1, TRIES + 1):
+            talk = _Talk()
+            try:
+                found = self._converse(name, source, queries, talk)
+            except SourceError as error:
+                if not talk.used or any(error is one for one in talk.failures):
+                    raise
+                request, reply = talk.used[-1]
+                self._fetcher.forget(name, request)
+                after = error.after_s if isinstance(error, SourceBusy) else 0.5
+                patience = 2 if reply.body.lstrip()[:1] == b"<" else TRIES
+                if self._settings.offline or nth >= patience or not error.passing:
+                    raise
+                if time.monotonic() + after > self._deadline:
+                    raise
+                time.sleep(after)
+                continue
+            if len(found) != len(queries):
+                raise SourceError(f"answered {len(found)} of {len(queries)} questions")
+            if not all(found):
+                for request, reply in talk.used:
+                    if not reply.from_cache:
+                        self._fetcher.shorten(name, request)
+            return found, talk.used[-1][1] if talk.used else None
+        raise SourceError("gave no answer that can be read")
+
+    def _converse(
+        self, name: str, source: Source, queries: tuple[Query, ...], talk: _Talk
+    ) -> tuple[tuple[Answer, ...], ...]:
+        """Send a source the replies to its requests; a failed one is raised within it."""
+        search = source.search(queries)
+        try:
+            request = next(search)
+            while True:
+                try:
+                    reply = self._fetcher.fetch(name, request, self._deadline)
+                except SourceError as error:
+                    talk.failures.append(error)
+                    request = search.throw(error)
+                else:
+                    talk.used.append((request, reply))
+                    request = search.send(reply)
+        except StopIteration as stop:
+            return tuple(tuple(answers) for answers in stop.value)
+
+    def states(self) -> tuple[SourceState, ...]:
+        """Tell how each source fared, in the order of their names."""
+        return tuple(_state(name, self._tallies[name]) for name in sorted(self._sources))
+
+    def close(self) -> None:
+        """Let go of connections and files."""
+        if "_lazy_fetcher" in self.__dict__:
+            self._fetcher.answers.close()
+            self._fetcher.pace.close()
+
+
+@dataclass
+class _Talk:
+    """What passed between a source and the net."""
+
+    used: list[tuple[Request, Reply]] = field(default_factory=list)
+    failures: list[SourceError] = field(default_factory=list)
+
+
+def _batches(source: Source, queries: Sequence[Query]) -> list[tuple[Query, ...]]:
+    """Put together what a source takes at once: identifiers, names; the rest go one by one.
+
+    A library of the user's own (which sends nothing) gets all at once.
+    """
+    size = max(1, source.batch)
+    together = [query for query in queries if query.identifier or query.want == "entity"]
+    alone = [query for query in queries if query not in together]
+    if size == 1:
+        return [(query,) for query in queries]
+    if is_own(source):
+        together, alone = list(queries), []
+    return [
+        *(tuple(together[n : n + size]) for n in range(0, len(together), size)),
+        *((query,) for query in alone),
+    ]
+
+
+def _carried(name: str, answer: Answer, reply: Reply | None) -> Candidate | Entity:
+    """Make an answer a candidate whose every field says where it was read."""
+    if isinstance(answer, Entity):
+        return clean_entity(answer)
+    found = clean_found(answer)
+    read_in = dict(found.read_in)
+    return Candidate(
+        found.record,
+        (
+            Provenance(
+                name,
+                found.id,
+                found.url or found.record.url,
+                reply.retrieved if reply else datetime.now(UTC).replace(microsecond=0),
+                tuple((field, read_in.get(field, "reply")) for field in found.record.present()),
+            ),
+        ),
+        found.cited_by,
+        found.text,
+    )
+
+
+def _state(name: str, tally: Tally) -> SourceState:
+    counts = (name, tally.requests, tally.from_cache, tally.failed)
+    if tally.out or (tally.failed and not tally.answered):
+        return SourceState(*counts, "failed", tally.out or tally.message)
+    if tally.offline:
+        return SourceState(*counts, "offline", tally.message)
+    if tally.answered:
+        return SourceState(*counts, "ok", tally.message)
+    return SourceState(*counts, "not_needed")

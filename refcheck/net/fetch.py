@@ -1,0 +1,352 @@
+"""One request of a source, from its words to its reply: key, pace, retry, redirects, cache."""
+
+from __future__ import annotations
+
+import os
+import random
+import threading
+import time
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from urllib.parse import urljoin, urlsplit
+
+import requests
+import tenacity
+from requests.structures import CaseInsensitiveDict
+from requests_cache.models.response import CachedResponse
+from urllib3.exceptions import HTTPError
+
+from refcheck.errors import SourceError
+from refcheck.model import Reply, Request, Source
+from refcheck.net.addresses import hostname
+from refcheck.net.cache import Answers
+from refcheck.net.failures import Offline, Refused, TooMuch, Unreachable
+from refcheck.net.limits import Pace, Rate
+from refcheck.net.wire import Limits, SafeAdapter, exchanging
+from refcheck.settings import Settings
+
+HOME = "https://pypi.org/project/refcheck-citations/"
+HOPS = 5
+"""Redirects that are followed at most."""
+WAITS_S = (1.0, 4.0, 10.0)
+"""Waits before a request is tried again, where the service names none."""
+PAGE_RATE = Rate(per_second=1.0, burst=2, connections=2)
+"""For a site of which nothing is known."""
+LONGEST_REST_S = 60.0
+"""A service that wants more rest than this is out for the run."""
+
+
+class _Again(Exception):
+    """It may help to ask once more."""
+
+    def __init__(self, message: str, after_s: float | None = None, tries: int = 4) -> None:
+        super().__init__(message)
+        self.after_s = after_s
+        self.tries = tries
+
+
+@dataclass
+class Tally:
+    """What a source was asked in this run."""
+
+    requests: int = 0
+    from_cache: int = 0
+    failed: int = 0
+    answered: int = 0
+    offline: int = 0
+    message: str = ""
+    out: str = ""
+
+
+@dataclass
+class Fetcher:
+    """Sends requests for sources. Safe to use from many threads."""
+
+    sources: Mapping[str, Source]
+    settings: Settings
+    version: str
+    pace: Pace
+    answers: Answers
+    tallies: Mapping[str, Tally]
+    unreachable: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        adapter = SafeAdapter(connections=16)
+        self.answers.session.mount("https://", adapter)
+        self.answers.session.mount("http://", adapter)
+        self._count = threading.Lock()
+        self._learned: dict[str, float] = {}
+        self._slowed: Counter[str] = Counter()
+        self._keys = {
+            urlsplit(self.base(name)).hostname or "": source.shares or name
+            for name, source in self.sources.items()
+            if self.base(name)
+        }
+        mailto = f"; mailto:{self.settings.mailto}" if self.settings.mailto else ""
+        self._agent = f"refcheck/{self.version} (+{HOME}{mailto})"
+        environment = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "SSL_CERT_FILE")
+        self._verify = next(
+            (os.environ[name] for name in environment if os.environ.get(name)), True
+        )
+
+    def base(self, name: str) -> str:
+        """Return the address below which a source's paths lie."""
+        source = self.sources[name]
+        own = getattr(self.settings, source.base_setting) if source.base_setting else ""
+        return str(own or source.base).rstrip("/")
+
+    def prepare(self, name: str, request: Request) -> requests.PreparedRequest:
+        """Put a source's request into requests' form, without keys and contact."""
+        absolute = request.url.startswith(("http://", "https://"))
+        url = request.url if absolute else self.base(name) + request.url
+        try:
+            return requests.Request(
+                request.method,
+                url,
+                headers={"Accept": "*/*", **dict(request.headers)},
+                params=list(request.params),
+                data=request.body or None,
+            ).prepare()
+        except (requests.RequestException, ValueError):
+            raise Refused(f"{request.url[:100]!r} is no address") from None
+
+    def fetch(self, name: str, request: Request, deadline: float) -> Reply:
+        """Ask, or remember; follow redirects, each hop checked anew.
+
+        Raises `SourceError`: `Offline`, `Refused`, `TooMuch`, `Unreachable`, `OutOfTime` …
+        """
+        prepared = self.prepare(name, request)
+        for _ in range(HOPS + 1):
+            hostname(prepared.url or "")
+            known = self.answers.known(prepared, stale=self.settings.offline)
+            if known is None and self.settings.offline:
+                raise Offline("is not asked (offline), and the cache does not have it")
+            response = self._insist(name, prepared, deadline) if known is None else known
+            cached = response is known
+            if cached:
+                with self._count:
+                    self.tallies[name].from_cache += 1
+            target = response.headers.get("location", "")
+            if response.status_code not in {301, 302, 303, 307, 308} or not target:
+                return _reply(response, cached=cached)
+            prepared = self._next_hop(prepared, target)
+        raise Refused(f"{hostname(prepared.url or '')} redirects more than {HOPS} times")
+
+    def forget(self, name: str, request: Request) -> None:
+        """Drop what was answered to a request: it was no answer."""
+        self.answers.forget(self.prepare(name, request))
+
+    def shorten(self, name: str, request: Request) -> None:
+        """Ask again tomorrow: the answer was "nothing"."""
+        self.answers.shorten(self.prepare(name, request))
+
+    def _next_hop(
+        self, prepared: requests.PreparedRequest, target: str
+    ) -> requests.PreparedRequest:
+        try:
+            url = urljoin(
+                prepared.url or "", target.encode("latin-1", "ignore").decode("utf-8", "ignore")
+            )
+        except ValueError:
+            raise Refused(f"a redirect to {target[:100]!r}") from None
+        hostname(url)
+        headers = {"Accept": prepared.headers.get("Accept", "*/*")}
+        try:
+            return requests.Request("GET", url, headers=headers).prepare()
+        except (requests.RequestException, ValueError):
+            raise Refused(f"a redirect to {target[:100]!r}") from None
+
+    def _insist(
+        self, name: str, prepared: requests.PreparedRequest, deadline: float
+    ) -> requests.Response | CachedResponse:
+        """Ask, and again where that may help, as long as there is time."""
+
+        def wait(state: tenacity.RetryCallState) -> float:
+            error = state.outcome.exception() if state.outcome else None
+            after = error.after_s if isinstance(error, _Again) else None
+            nth = WAITS_S[min(state.attempt_number, len(WAITS_S)) - 1]
+            return after if after is not None else nth * random.uniform(0.8, 1.2)  # noqa: S311
+
+        def enough(state: tenacity.RetryCallState) -> bool:
+            error = state.outcome.exception() if state.outcome else None
+            tries = error.tries if isinstance(error, _Again) else 1
+            late = time.monotonic() + state.upcoming_sleep > deadline
+            return state.attempt_number >= tries or late
+
+        try:
+            return tenacity.Retrying(
+                retry=tenacity.retry_if_exception_type(_Again),
+                wait=wait,
+                stop=enough,
+                reraise=True,
+            )(self._once, name, prepared, deadline)
+        except _Again as error:
+            tally = self.tallies[name]
+            if self.sources[name].base or self.sources[name].base_setting:
+                tally.out = tally.out or str(error)
+            raise SourceError(str(error)) from None
+
+    def _once(
+        self, name: str, prepared: requests.PreparedRequest, deadline: float
+    ) -> requests.Response | CachedResponse:
+        source, host = self.sources[name], hostname(prepared.url or "")
+        if host in self.unreachable:
+            raise Unreachable(self.unreachable[host])
+        own = host == (urlsplit(self.base(name)).hostname or "").lower()
+        key, rate = self._limit(name, host)
+        if source.cost is not None and own:
+            cost = source.cost(Request(urlsplit(prepared.url or "").path, _params(prepared)))
+            if cost and not self._key(source):
+                self.pace.spend(key, cost, source.daily_budget)
+        with self.pace.connection(key, rate):
+            at = self.pace.reserve(key, rate, max(0.0, deadline - time.monotonic()))
+            self.pace.sleep_until(at - 0.3)  # time to connect
+            with self._count:
+                self.tallies[name].requests += 1
+            own_size = self.settings.reply_limit_mb if own else self.settings.page_limit_mb
+            limits = Limits(
+                bytes=int(own_size * 1e6),
+                seconds=self.settings.read_timeout_s * (2 if own else 1),
+                connect_timeout_s=self.settings.connect_timeout_s,
+                read_timeout_s=self.settings.read_timeout_s,
+                private=frozenset({*self.settings.allow_host, *({host} if own else ())}),
+                before_send=lambda: self.pace.sleep_until(at),
+                dress=lambda request: self._dress(source, request, own=own),
+            )
+            response = self._send(prepared, host, limits)
+        self._learn(key, source, response.headers)
+        if response.status_code in {429, 500, 502, 503, 504, 522, 524}:
+            raise self._rest(name, key, response)
+        self.pace.recover(key)
+        return response
+
+    def _send(
+        self, prepared: requests.PreparedRequest, host: str, limits: Limits
+    ) -> requests.Response | CachedResponse:
+        proxies = requests.utils.get_environ_proxies(prepared.url or "")
+        try:
+            with exchanging(limits):
+                return self.answers.session.send(
+                    prepared, allow_redirects=False, proxies=proxies, verify=self._verify
+                )
+        except (Refused, TooMuch):
+            raise
+        except Unreachable as error:
+            self.unreachable[host] = str(error)
+            raise
+        except requests.exceptions.SSLError:
+            raise SourceError(f"the certificate of {host} cannot be trusted") from None
+        except requests.exceptions.ProxyError:
+            self.unreachable[host] = f"the proxy does not lead to {host}"
+            raise Unreachable(self.unreachable[host]) from None
+        except (requests.exceptions.ReadTimeout, TimeoutError):
+            raise _Again(f"{host} did not answer in time", tries=2) from None
+        except (requests.RequestException, HTTPError, OSError) as error:
+            if "timed out" in str(error):
+                raise _Again(f"{host} did not answer in time", tries=2) from None
+            raise _Again(f"{host} broke off the connection", 1.0, tries=3) from None
+
+    def _limit(self, name: str, host: str) -> tuple[str, Rate]:
+        """Return under which name a request is counted, and the limit of that."""
+        source = self.sources[name]
+        if host in self._keys:
+            key = self._keys[host]
+            source = self.sources.get(key, source)
+        elif self.base(name):
+            key = source.shares or name
+        else:
+            key = host
+        if key == host:
+            return key, Rate(PAGE_RATE.per_second * self.settings.pace, 2, 2)
+        contact = source.contact_requests_per_second
+        per_second = contact if contact and self.settings.mailto else source.requests_per_second
+        if source.keyed_requests_per_second and self._key(source):
+            per_second = source.keyed_requests_per_second
+        per_second = min(per_second * self.settings.pace, self._learned.get(key, float("inf")))
+        many = contact and self.settings.mailto and source.contact_connections
+        return key, Rate(per_second, source.burst, many or source.connections)
+
+    def _key(self, source: Source) -> str:
+        return str(getattr(self.settings, source.key_setting)) if source.key_setting else ""
+
+    def _dress(
+        self, source: Source, request: requests.PreparedRequest, *, own: bool
+    ) -> requests.PreparedRequest:
+        """Add what identifies us, and the user's key, to a copy that is sent and not kept."""
+        dressed = request.copy()
+        dressed.headers["User-Agent"] = self._agent
+        if not own:
+            return dressed
+        extra = {}
+        if source.contact_param and self.settings.mailto:
+            extra[source.contact_param] = self.settings.mailto
+        key = self._key(source)
+        if key and source.key_header:
+            dressed.headers[source.key_header] = source.key_prefix + key
+        if key and source.key_param:
+            extra[source.key_param] = key
+        if extra:
+            dressed.prepare_url(dressed.url, extra)
+        return dressed
+
+    def _rest(self, name: str, key: str, response: requests.Response | CachedResponse) -> Exception:
+        """Decide what a "not now" means: wait and ask again, or leave alone for this run."""
+        after = _retry_after(response.headers)
+        busy = response.status_code in {429, 503}
+        what = "has had too many requests" if response.status_code == 429 else "is out of order"
+        message = f"{what} (status {response.status_code})"
+        if busy and time.monotonic() - self._slowed[key] > 2:
+            self._slowed[key] = int(time.monotonic())
+            self.pace.slow(key, after or 0.0)
+        if after is not None and after > LONGEST_REST_S:
+            self.tallies[name].out = f"{message}; asks to be left alone for {after / 60:.0f} min"
+            return SourceError(self.tallies[name].out)
+        page = not self.base(name)
+        return _Again(message, after, tries=2 if page else 1 + len(WAITS_S))
+
+    def _learn(self, key: str, source: Source, headers: CaseInsensitiveDict[str]) -> None:
+        """Take the limits that a reply tells, where they are the narrower ones."""
+        limit, interval = headers.get("x-rate-limit-limit"), headers.get("x-rate-limit-interval")
+        try:
+            if limit and interval and interval.endswith("s"):
+                per_second = float(limit) / float(interval[:-1])
+                if per_second > 0:
+                    self._learned[key] = per_second * self.settings.pace
+            if source.daily_budget and (left := headers.get("x-ratelimit-remaining-usd")):
+                self.pace.learn_left(key, float(left), source.daily_budget)
+        except (ValueError, ZeroDivisionError):
+            return
+
+
+def _params(prepared: requests.PreparedRequest) -> tuple[tuple[str, str], ...]:
+    from urllib.parse import parse_qsl
+
+    return tuple(parse_qsl(urlsplit(prepared.url or "").query, keep_blank_values=True))
+
+
+def _retry_after(headers: Mapping[str, str]) -> float | None:
+    """Read Retry-After, seconds or an HTTP date, as seconds from now (RFC 9110, 10.2.3)."""
+    text = headers.get("retry-after", "").strip()
+    if text.isdigit():
+        return float(text)
+    try:
+        when = parsedate_to_datetime(text)
+    except (TypeError, ValueError):
+        return None
+    return max(0.0, (when - datetime.now(when.tzinfo or UTC)).total_seconds())
+
+
+def _reply(response: requests.Response | CachedResponse, *, cached: bool) -> Reply:
+    made = getattr(response, "created_at", None) if cached else None
+    when = made.replace(tzinfo=UTC) if made else datetime.now(UTC)
+    return Reply(
+        status=response.status_code,
+        body=response.content or b"",
+        url=response.url,
+        headers={name.lower(): value for name, value in response.headers.items()},
+        retrieved=when.replace(microsecond=0),
+        from_cache=cached,
+    )

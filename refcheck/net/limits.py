@@ -1,0 +1,231 @@
+"""How fast each service may be asked: shared by all threads, and by all processes of one user.
+
+The state lies in one small SQLite file in the cache folder: when the next request of a service may
+leave, by how much it is slowed down, until when it wants to be left alone, and what of its daily
+budget is left. Pacing is the generic cell rate algorithm (ITU-T I.371): a request may leave
+``burst`` intervals early, after that one an interval.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from refcheck.errors import SourceError
+from refcheck.net.failures import OutOfTime
+
+MARGIN = 1.08
+"""Intervals are kept this much longer than documented: clocks and nets jitter, and a server counts
+when a request arrives, not when it left."""
+SLOWEST = 1 / 16
+RECOVERY = 1.1
+"""After a "too many requests" the pace is halved; each answer that is well makes it a tenth faster."""
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS pace (
+    host TEXT PRIMARY KEY, arrival REAL NOT NULL DEFAULT 0, factor REAL NOT NULL DEFAULT 1,
+    until REAL NOT NULL DEFAULT 0
+);
+CREATE TABLE IF NOT EXISTS budget (host TEXT PRIMARY KEY, day TEXT NOT NULL, left REAL NOT NULL);
+"""
+
+
+@dataclass(frozen=True)
+class Rate:
+    """A limit: requests in a second, how many of them may leave at once, open connections."""
+
+    per_second: float
+    burst: int = 1
+    connections: int = 1
+
+
+class Pace:
+    """The state of all limits. ``folder`` None keeps it in memory, for this process alone."""
+
+    def __init__(self, folder: Path | None, clock: Callable[[], float] = time.time) -> None:
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._folder = folder
+        self._gates: dict[str, threading.BoundedSemaphore] = {}
+        self._base = self._open(folder)
+
+    @staticmethod
+    def _open(folder: Path | None) -> sqlite3.Connection:
+        if folder is not None:
+            with suppress(OSError, sqlite3.Error):
+                folder.mkdir(parents=True, exist_ok=True)
+                base = sqlite3.connect(
+                    folder / "pace.sqlite",
+                    timeout=10,
+                    isolation_level=None,
+                    check_same_thread=False,
+                )
+                base.execute("PRAGMA journal_mode=WAL")
+                base.execute("PRAGMA synchronous=OFF")  # lost in a power cut: nobody minds
+                base.executescript(_SCHEMA)
+                return base
+        base = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+        base.executescript(_SCHEMA)
+        return base
+
+    @contextmanager
+    def _change(self) -> Iterator[sqlite3.Connection]:
+        with self._lock:
+            self._base.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._base
+            except BaseException:
+                self._base.execute("ROLLBACK")
+                raise
+            self._base.execute("COMMIT")
+
+    def reserve(self, host: str, rate: Rate, patience_s: float) -> float:
+        """Take the next free moment for a request, as the clock will show it then.
+
+        Raises `OutOfTime`, and takes nothing, where that is further off than ``patience_s``.
+        """
+        with self._change() as base:
+            row = base.execute(
+                "SELECT arrival, factor, until FROM pace WHERE host = ?", (host,)
+            ).fetchone()
+            arrival, factor, until = row or (0.0, 1.0, 0.0)
+            now = self._clock()
+            interval = MARGIN / (rate.per_second * factor)
+            arrival = min(arrival, now + 3600)  # a clock that was set back must not lock us out
+            at = max(now, arrival - (rate.burst - 1) * interval, until)
+            if at - now > patience_s:
+                raise OutOfTime(f"its limit asks us to wait {_duration(at - now)}")
+            base.execute(
+                "INSERT INTO pace (host, arrival, factor, until) VALUES (?, ?, ?, ?) "
+                "ON CONFLICT (host) DO UPDATE SET arrival = excluded.arrival",
+                (host, max(arrival, at) + interval, factor, until),
+            )
+        return at
+
+    def sleep_until(self, at: float) -> None:
+        """Wait for a moment that `reserve` gave."""
+        left = at - self._clock()
+        if left > 0:
+            time.sleep(left)
+
+    def slow(self, host: str, rest_s: float = 0.0) -> None:
+        """Halve the pace of a service that had too much, and leave it alone for a while."""
+        with self._change() as base:
+            base.execute("INSERT OR IGNORE INTO pace (host) VALUES (?)", (host,))
+            base.execute(
+                "UPDATE pace SET factor = max(?, factor / 2), until = max(until, ?) WHERE host = ?",
+                (SLOWEST, self._clock() + rest_s, host),
+            )
+
+    def recover(self, host: str) -> None:
+        """Go a little faster again after an answer that was well."""
+        with self._change() as base:
+            base.execute(
+                "UPDATE pace SET factor = min(1, factor * ?) WHERE host = ? AND factor < 1",
+                (RECOVERY, host),
+            )
+
+    def resting(self, host: str) -> float:
+        """Return for how many seconds a service still wants to be left alone."""
+        with self._lock:
+            row = self._base.execute("SELECT until FROM pace WHERE host = ?", (host,)).fetchone()
+        return max(0.0, row[0] - self._clock()) if row else 0.0
+
+    def spend(self, host: str, cost: float, daily: float) -> None:
+        """Take what a request costs from the day's budget (days of UTC).
+
+        Raises `SourceError` where less than three times the cost is left: replies come back out of
+        order, and an overdrawn budget is answered with hours of silence.
+        """
+        with self._change() as base:
+            left = self._left(base, host, daily)
+            if left < 3 * cost:
+                raise SourceError("today's free budget is spent")
+            base.execute(
+                "INSERT OR REPLACE INTO budget (host, day, left) VALUES (?, ?, ?)",
+                (host, self._day(), left - cost),
+            )
+
+    def left(self, host: str, daily: float) -> float:
+        """Return what is left of the day's budget, as far as we know."""
+        with self._lock:
+            return self._left(self._base, host, daily)
+
+    def learn_left(self, host: str, left: float, daily: float) -> None:
+        """Note what a service says is left; others of the same address may have spent it."""
+        with self._change() as base:
+            base.execute(
+                "INSERT OR REPLACE INTO budget (host, day, left) VALUES (?, ?, ?)",
+                (host, self._day(), min(left, self._left(base, host, daily))),
+            )
+
+    def _left(self, base: sqlite3.Connection, host: str, daily: float) -> float:
+        row = base.execute(
+            "SELECT left FROM budget WHERE host = ? AND day = ?", (host, self._day())
+        ).fetchone()
+        return float(row[0]) if row else daily
+
+    def _day(self) -> str:
+        return datetime.fromtimestamp(self._clock(), UTC).date().isoformat()
+
+    @contextmanager
+    def connection(self, host: str, rate: Rate) -> Iterator[None]:
+        """Hold one of the connections that a service allows, over all processes of the user."""
+        with self._lock:
+            gate = self._gates.setdefault(host, threading.BoundedSemaphore(rate.connections))
+        with gate:
+            if self._folder is None or rate.connections > 3:  # a rate keeps the larger ones
+                yield
+                return
+            with _slot(self._folder, host, rate.connections):
+                yield
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._base.close()
+
+
+@contextmanager
+def _slot(folder: Path, host: str, connections: int) -> Iterator[None]:
+    """Lock one of so many files; the system frees it when the process dies."""
+    try:
+        import fcntl
+    except ImportError:  # Windows: threads are held by the gate, other processes by the pace
+        yield
+        return
+    name = "".join(c if c.isalnum() or c in ".-" else "_" for c in host)
+    handles = []
+    try:
+        for number in range(connections):  # one by one: those opened before a failure are closed
+            handle = (folder / f"{name}.{number}.lock").open("a")
+            handles.append(handle)
+    except OSError:
+        for handle in handles:
+            handle.close()
+        yield
+        return
+    try:
+        while True:
+            for handle in handles:
+                try:
+                    fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                except OSError:
+                    continue
+                yield
+                return
+            time.sleep(0.02)
+    finally:
+        for handle in handles:
+            handle.close()
+
+
+def _duration(seconds: float) -> str:
+    if seconds < 90:
+        return f"{seconds:.0f} s"
+    return f"{seconds / 60:.0f} min" if seconds < 5400 else f"{seconds / 3600:.0f} h"
