@@ -181,6 +181,8 @@ class Record:
 
 
 _UPPER = {
+    "archive_collection": "archive_collection",  # CSL writes these two with underscores
+    "archive_location": "archive_location",
     "doi": "DOI",
     "isbn": "ISBN",
     "issn": "ISSN",
@@ -208,6 +210,8 @@ def _kinds() -> Mapping[str, tuple[str, str]]:
     kinds["event"] = ("event_title", "text")  # CSL 1.0.1's name for it
     kinds["journalAbbreviation"] = ("container_title_short", "text")  # Zotero's, in much CSL-JSON
     kinds["shortTitle"] = ("title_short", "text")
+    kinds["archive-collection"] = ("archive_collection", "text")
+    kinds["archive-location"] = ("archive_location", "text")
     del kinds["retraction"]
     return kinds
 

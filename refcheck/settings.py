@@ -46,6 +46,9 @@ class Settings:
     lang: str = _knob("en-US", "locale of the bibliography")
     suggest: int = _knob(5, "how many suggestions of each type wanted, at most")
     accept_suggestions: bool = _knob(False, "put suggestions into the document too")
+    pin: tuple[str, ...] = _knob(
+        (), "what a place stands for, as LINE:COLUMN=ID (a DOI, an address, an ISBN)"
+    )
     in_place: bool = _knob(False, "change the document itself and keep the former as .orig")
     out: Path | None = _knob(
         None, "folder for what is written; beside the document where none is given"

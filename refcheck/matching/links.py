@@ -53,6 +53,9 @@ MARGIN = 0.12
 SHOW_AT = 0.2
 """Below this a page is no candidate worth showing."""
 
+BODY_SIGNS = 6000
+"""How much of a page's text is read: what a news item is about stands at its beginning."""
+
 _STOP = frozenset(
     "the a an of and or in on at to for from by with its is are was were be been it this that as how what why who will would could "
     "article report story news link post page piece read see here source der die das und ein eine von zu mit den dem des im ist "
@@ -106,7 +109,7 @@ def facets(clues: Clues, entities: Sequence[Entity] = ()) -> tuple[Facet, ...]:
 def compare(clues: Clues, candidate: Candidate, entities: Sequence[Entity] = ()) -> Match:
     """Compare the clues with a candidate, facet by facet. Pure; the score is 0.0 to 1.0."""
     record = candidate.record
-    body = f"{record.abstract} {candidate.text[:6000]}"
+    body = _body(candidate)
     evidence = [_publisher(clues, candidate), *_dates(clues, record)]
     weight = agreed = 0.0
     seen = _Seen.of(record.title, body)
@@ -132,6 +135,11 @@ def compare(clues: Clues, candidate: Candidate, entities: Sequence[Entity] = ())
     return Match(
         candidate, round(score, 3), tuple(one for one in evidence if one.given or one.found)
     )
+
+
+def _body(candidate: Candidate) -> str:
+    record = candidate.record
+    return f"{record.abstract} {record.note} {candidate.text[:BODY_SIGNS]}"
 
 
 def decide(
@@ -363,7 +371,7 @@ def _publisher(clues: Clues, candidate: Candidate) -> Evidence:
         return Evidence("publisher", clues.publisher, host(record.url) or found, 1.0)
     if not found:
         return Evidence("publisher", clues.publisher, "", None, note="the record names none")
-    said = fold(f"{record.title} {record.abstract} {candidate.text[:6000]}")
+    said = fold(f"{record.title} {_body(candidate)}")
     quotes = next((name for name in sorted(names) if name and _stands_in(name, said)), "")
     note = f"another publisher, which names {clues.publisher}" if quotes else "another publisher"
     return Evidence("publisher", clues.publisher, found, 0.0, contradicts=True, note=note)

@@ -74,6 +74,7 @@ def rank(
     clues: Clues,
     candidates: Sequence[Candidate],
     acronyms: Mapping[str, str],
+    *,
     suggest: int,
     this_year: int,
     failed: bool = False,

@@ -64,6 +64,7 @@ def document(part: DocumentReport) -> dict[str, Any]:
         "edits": [edit(one) for one in part.edits],
         "bibliography": [entry(one) for one in part.bibliography],
         "records": [to_csl(record) for record in part.records],
+        "written": [{"path": path, "sha256": digest} for path, digest in part.written],
     }
 
 

@@ -30,7 +30,14 @@ _CONTEXT = 120
 
 def write(report: Report) -> str:
     """Write the report as Markdown (CommonMark with GitHub's tables)."""
-    out = [f"# References of {_heading(report)}", "", _sentence(report), ""]
+    out = [
+        "<!-- Report made by refcheck -->",
+        "",
+        f"# References of {_heading(report)}",
+        "",
+        _sentence(report),
+        "",
+    ]
     for part in report.documents:
         if len(report.documents) > 1:
             out += [f"# {escape(part.document.name)}", ""]

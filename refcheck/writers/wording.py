@@ -154,6 +154,20 @@ def command(item: Item, match: Match | None = None) -> str:
     return f"refcheck fix {shell_path(path)} --pin {shlex.quote(pin)}"
 
 
+def reason(match: Match) -> str:
+    """Say in one line what a candidate's score comes of, contradictions last."""
+    fields: dict[str, list[str]] = {}
+    for one in match.evidence:
+        if not one.contradicts:
+            word = agreement_word(one.agreement)
+            fields.setdefault(word, []).append(foreign.line(one.field.replace("_", " ")))
+    said = []
+    for word in (*_AGREEMENTS[::-1], "not compared"):
+        if names := ", ".join(dict.fromkeys(fields.pop(word, ()))):
+            said.append(f"{names} not compared" if word == "not compared" else f"{word} in {names}")
+    return "; ".join(filter(None, (*said, against(match))))
+
+
 def shell_path(path: str) -> str:
     """Return a path as a shell takes it, never for an option."""
     return shlex.quote(f"./{path}" if path.startswith("-") and path != "-" else path)
@@ -165,8 +179,10 @@ def agreement_word(agreement: float | None, *, contradicts: bool = False) -> str
         return "contradicts"
     if agreement is None:
         return "not compared"
-    words = ("differs", "differs", "partly", "mostly", "agrees")
-    return words[min(4, int(agreement * 5))]
+    return _AGREEMENTS[max(0, min(4, int(agreement * 5)) - 1)]
+
+
+_AGREEMENTS = ("differs", "partly agrees", "mostly agrees", "agrees")
 
 
 def against(match: Match) -> str:

@@ -1,0 +1,6 @@
+"""``python -m refcheck`` is ``refcheck``."""
+
+from refcheck.cli.commands import main
+
+if __name__ == "__main__":
+    main()

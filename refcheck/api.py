@@ -1,0 +1,265 @@
+"""The library: `check`, `fix` and `export` over paths, with the edges put together.
+
+Nothing here knows a terminal. Errors of the caller or the world are `RefcheckError`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from refcheck import files, pipeline, plugins
+from refcheck.bibliography.read import read_records
+from refcheck.catalog.library import library_source
+from refcheck.documents.read import format_for
+from refcheck.errors import LibraryError, UnknownName
+from refcheck.inquiry import choose
+from refcheck.markup import as_markdown
+from refcheck.model import Diagnostic, Document, DocumentReport, Edit, Report, Source, Style
+from refcheck.net.http import Net
+from refcheck.record import Record
+from refcheck.settings import Settings
+
+PathLike = str | Path
+
+REPORTS_WRITTEN = ("markdown", "json", "html")
+"""The forms of the report that `fix` writes beside a document."""
+
+
+def check(
+    paths: Sequence[PathLike], settings: Settings | None = None, *, now: datetime | None = None
+) -> Report:
+    """Find what is missing in documents, ask for it, and report; write nothing.
+
+    ``paths`` are files and folders. ``now`` is taken as the present; the clock where not given.
+    Raises `RefcheckError` for what cannot be read or asked as told.
+    """
+    settings = settings or Settings()
+    return check_documents(
+        [open_document(path) for path in _found(paths, settings)], settings, now=now
+    )
+
+
+def check_documents(
+    documents: Sequence[Document], settings: Settings, *, now: datetime | None = None
+) -> Report:
+    """Do what `check` does for documents that are read already."""
+    style = style_of(settings)
+    with sources_for(settings) as (sources, net, notes):
+        moment = now or datetime.now(UTC).replace(microsecond=0)
+        report = pipeline.run(
+            documents, sources=sources, net=net, style=style, settings=settings, now=moment
+        )
+    if notes and report.documents:
+        first = replace(report.documents[0], diagnostics=(*report.documents[0].diagnostics, *notes))
+        report = replace(report, documents=(first, *report.documents[1:]))
+    return report
+
+
+def fix(
+    paths: Sequence[PathLike], settings: Settings | None = None, *, now: datetime | None = None
+) -> Report:
+    """Do what `check` does and write the corrected documents, bibliographies and reports.
+
+    The report returned says what was written, where. Inputs are changed only with
+    ``settings.in_place``; every file is written whole or not at all.
+    """
+    settings = settings or Settings()
+    inputs = _found(paths, settings)
+    report = check_documents([open_document(path) for path in inputs], settings, now=now)
+    return write(report, inputs, _roots(paths), settings)
+
+
+def export(path: PathLike, to: str, settings: Settings | None = None) -> str:
+    """Return the references of a document, a bibliography or a report in another form.
+
+    ``to`` is a name that `refcheck export --to` takes. Raises `UnknownName` for another.
+    """
+    from refcheck.bibliography.export import export_records
+
+    settings = settings or Settings()
+    return export_records(records_of(Path(path), settings), to, style_of(settings), settings.lang)
+
+
+def records_of(path: Path, settings: Settings) -> tuple[Record, ...]:
+    """Return the records of a bibliography file, or those found for a document."""
+    data = files.read(path)
+    if format_for(path.name, data) in plugins.bibliography_forms():
+        return read_records(path.name, data).records
+    return tuple(
+        dict.fromkeys(
+            record for part in check([path], settings).documents for record in part.records
+        )
+    )
+
+
+def open_document(path: Path, data: bytes | None = None, form: str = "") -> Document:
+    """Read a document; ``data`` in place of the file's bytes, ``form`` in place of its format."""
+    data = files.read(path) if data is None else data
+    name = str(path)
+    formats = plugins.formats()
+    form = form or format_for(name, data)
+    if form not in formats:
+        raise UnknownName("document format", form, formats)
+    found = {name: data}
+    for further in formats[form].needs(data):
+        beside = path.parent / further
+        if beside.is_file():
+            found[str(beside)] = files.read(beside)
+    return formats[form].read(found, name)
+
+
+def style_of(settings: Settings) -> Style:
+    """Return the style that the settings name. Raises `UnknownName` where there is none."""
+    built_in = plugins.styles()
+    if settings.style in built_in:
+        return built_in[settings.style]
+    from refcheck.styles.pandoc import csl_style
+
+    return csl_style(settings.style)
+
+
+@contextmanager
+def sources_for(
+    settings: Settings,
+) -> Iterator[tuple[Mapping[str, Source], Net, tuple[Diagnostic, ...]]]:
+    """Open the sources that the settings ask for, the user's own first; close the net after."""
+    own, notes = _libraries(settings)
+    public = dict(plugins.sources())
+    if settings.source_folder:
+        public |= plugins.sources_in(settings.source_folder)
+    sources = {**own, **choose.enabled(public, settings)}
+    net = Net(sources, settings)
+    try:
+        yield sources, net, notes
+    finally:
+        net.close()
+
+
+def _libraries(settings: Settings) -> tuple[dict[str, Source], tuple[Diagnostic, ...]]:
+    own: dict[str, Source] = {}
+    notes = []
+    for path in settings.library:
+        reading = read_records(path.name, files.read(path))
+        if not reading.records and reading.rejects:
+            first = reading.rejects[0]
+            raise LibraryError(f"{path}:{first.line}: nothing in it can be read: {first.why}")
+        for reject in reading.rejects:
+            message = f"{path}:{reject.line}: {reject.what} was left out: {reject.why}"
+            notes.append(
+                Diagnostic(
+                    "RC102",
+                    "library-entry-unreadable",
+                    "warning",
+                    message,
+                    "correct the entry; the others are used",
+                )
+            )
+        name = f"library:{path.name}"
+        while name in own:
+            name += "+"
+        own[name] = library_source(reading.records, name)
+    if settings.catalog:
+        from refcheck.catalog import source as catalog
+
+        own[f"catalog:{settings.catalog.name}"] = catalog.source(settings.catalog)
+    return own, tuple(notes)
+
+
+def _found(paths: Sequence[PathLike], settings: Settings) -> list[Path]:
+    suffixes = {suffix for form in plugins.formats().values() for suffix in form.suffixes}
+    return files.documents([Path(path) for path in paths], suffixes, settings.exclude)
+
+
+def _roots(paths: Sequence[PathLike]) -> list[Path]:
+    return [Path(path) for path in paths if Path(path).is_dir()]
+
+
+def write(
+    report: Report, inputs: Sequence[Path], roots: Sequence[Path], settings: Settings
+) -> Report:
+    """Write what `fix` promises for every document of a report; return it with what was written."""
+    inputs_by_name = {str(path): path for path in inputs}
+    stems = [_target(path, roots, settings) for path in inputs]
+    done = []
+    for part in report.documents:
+        path = inputs_by_name[part.document.name]
+        target = _target(path, roots, settings)
+        shared = sum(stem.with_suffix("") == target.with_suffix("") for stem in stems) > 1
+        done.append(
+            _write_one(replace(report, documents=(part,)), target, shared, inputs, settings)
+        )
+    return replace(report, documents=tuple(done))
+
+
+def _target(path: Path, roots: Sequence[Path], settings: Settings) -> Path:
+    """Where a document would lie among the outputs; a folder's tree is kept under ``--out``."""
+    if settings.out is None:
+        return path
+    for root in roots:
+        if path.is_relative_to(root):
+            return settings.out / path.relative_to(root)
+    return settings.out / path.name
+
+
+def _write_one(
+    report: Report, target: Path, shared: bool, inputs: Sequence[Path], settings: Settings
+) -> DocumentReport:
+    part = report.documents[0]
+    stem = target.name if shared else target.stem
+    sums = files.known_sums(target.with_name(f"{stem}.report.json"))
+    style = Path(settings.style).stem
+    outputs: list[tuple[Path, bytes]] = []
+    for name, content in fixed(part, part.edits).items():
+        source = Path(name)
+        if settings.in_place:
+            if content != files.read(source):
+                files.keep_former(source)
+                files.write(source, content)
+            continue
+        folder_name = target.with_name(
+            f"{source.stem if not shared else source.name}.fixed{source.suffix}"
+        )
+        outputs.append((folder_name, content))
+    if target.suffix != ".bib":
+        outputs.append((target.with_name(f"{stem}.bib"), _bib(part).encode()))
+    outputs.append((target.with_name(f"{stem}.{style}.md"), _list(part).encode()))
+    taken = set(inputs)
+    written: list[tuple[str, str]] = []
+    for path, content in outputs:
+        free = files.free_name(path, content, taken, sums)
+        taken.add(free)
+        files.write(free, content)
+        written.append((str(free), hashlib.sha256(content).hexdigest()))
+    names = [form for form in plugins.reports().values() if form.name in REPORTS_WRITTEN]
+    free_names = {}
+    for form in names:
+        path = target.with_name(f"{stem}.report.{form.suffix.lstrip('.')}")
+        free_names[form.name] = files.free_name(path, b"", taken, sums)
+        taken.add(free_names[form.name])
+    final = replace(part, written=tuple(written))
+    for form in names:
+        files.write(free_names[form.name], form.write(replace(report, documents=(final,))).encode())
+    paths = tuple((str(path), "") for path in free_names.values())
+    return replace(final, written=(*final.written, *paths))
+
+
+def fixed(part: DocumentReport, accepted: Sequence[Edit]) -> Mapping[str, bytes]:
+    """Return the bytes of a document's files after the edits, by name."""
+    return plugins.formats()[part.document.format].patch(part.document, accepted)
+
+
+def _bib(part: DocumentReport) -> str:
+    form = plugins.bibliography_forms()["bibtex"]
+    return f"% Bibliography of {Path(part.document.name).name}, made by refcheck\n\n{form.write(part.records)}"
+
+
+def _list(part: DocumentReport) -> str:
+    lines = "\n\n".join(as_markdown(entry.reference) for entry in part.bibliography)
+    return (
+        f"<!-- Bibliography of {Path(part.document.name).name}, made by refcheck -->\n\n{lines}\n"
+    )

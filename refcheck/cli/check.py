@@ -1,0 +1,51 @@
+"""`refcheck check`: the editorial gate."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from refcheck.cli import arguments, outcome
+
+
+@click.command(
+    "check",
+    epilog="Example:  refcheck check docs/ --offline --format github",
+    short_help="find, ask and report",
+)
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@arguments.setting_options(*arguments.ASKING, *arguments.WRITING, "pin", *arguments.FINDING)
+@click.option(
+    "--input-format", default="", metavar="NAME", help="format of standard input, given as `-`"
+)
+@click.option("--format", "form", default="terminal", metavar="NAME", help=outcome.FORMATS_HELP)
+@click.option("--exit-zero", is_flag=True, help="exit with 0 though something is open")
+@click.option("-q", "--quiet", is_flag=True, help="no summary and no progress")
+@click.pass_context
+def command(
+    ctx: click.Context,
+    paths: tuple[str, ...],
+    input_format: str,
+    form: str,
+    exit_zero: bool,
+    quiet: bool,
+    **given: Any,
+) -> None:
+    """Find what is missing in documents, ask the sources, and report. Writes nothing else.
+
+    Exit status: 0 nothing is open, 1 something is, 2 the work could not be done, 3 nothing is open
+    but a source that was needed could not be asked.
+    """
+    from refcheck import api
+
+    outcome.check_form(form)
+    settings = arguments.read_settings(given)
+    data = arguments.standard_input(paths, input_format)
+    if data is not None:
+        report = api.check_documents([api.open_document(Path("-"), data, input_format)], settings)
+    else:
+        report = api.check(paths, settings)
+    outcome.show(report, form, quiet=quiet)
+    ctx.exit(outcome.exit_status(report, exit_zero=exit_zero))

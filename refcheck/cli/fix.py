@@ -1,0 +1,59 @@
+"""`refcheck fix`: the main job."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from refcheck.cli import arguments, outcome
+
+
+@click.command(
+    "fix",
+    epilog="Example:  refcheck fix article.md --library own.bib --out fixed/",
+    short_help="find, ask and write",
+)
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@arguments.setting_options(
+    *arguments.ASKING,
+    *arguments.WRITING,
+    "accept-suggestions",
+    "pin",
+    "in-place",
+    "out",
+    *arguments.FINDING,
+)
+@click.option(
+    "--input-format", default="", metavar="NAME", help="format of standard input, given as `-`"
+)
+@click.option("--format", "form", default="terminal", metavar="NAME", help=outcome.FORMATS_HELP)
+@click.option("--exit-zero", is_flag=True, help="exit with 0 though something is open")
+@click.option("-q", "--quiet", is_flag=True, help="no summary and no progress")
+@click.pass_context
+def command(
+    ctx: click.Context,
+    paths: tuple[str, ...],
+    input_format: str,
+    form: str,
+    exit_zero: bool,
+    quiet: bool,
+    **given: Any,
+) -> None:
+    """Find what is missing in documents, ask the sources, and write what was found.
+
+    Beside each document (or under --out) it writes the corrected document, its bibliography as
+    BibTeX and in the chosen style, and a report as Markdown, JSON and HTML. Only what was decided is
+    put into the document; suggestions are shown. The document itself stays as it is.
+    """
+    from refcheck import api
+
+    outcome.check_form(form)
+    settings = arguments.read_settings(given)
+    data = arguments.standard_input(paths, input_format)
+    if data is not None:
+        outcome.fix_stream(data, input_format, settings)
+        return
+    report = api.fix(paths, settings)
+    outcome.show(report, form, quiet=quiet)
+    ctx.exit(outcome.exit_status(report, exit_zero=exit_zero))

@@ -1,0 +1,48 @@
+"""What `fix` and `check` share: the report to standard output, the rest to standard error."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from refcheck import plugins
+from refcheck.cli import terminal
+from refcheck.errors import UnknownName
+from refcheck.model import Report
+from refcheck.writers import view
+
+FORMATS_HELP = "form of the result on standard output: terminal, or one of the report forms"
+
+
+def show(report: Report, form: str, *, quiet: bool) -> None:
+    """Put the report on standard output in a form, and its summary on standard error.
+
+    Raises `UnknownName` for a form that is none.
+    """
+    forms = plugins.reports()
+    if form == "terminal":
+        width, colour = terminal.shape(sys.stdout)
+        for line in terminal.findings(report, width, colour=colour):
+            click.echo(line, color=colour)
+    elif form in forms:
+        click.echo(forms[form].write(report), nl=False)
+    else:
+        raise UnknownName("report form", form, ["terminal", *forms])
+    if not quiet:
+        click.echo(terminal.summary(report), err=True)
+
+
+def check_form(form: str) -> None:
+    """Refuse an unknown form before any work is done."""
+    known = ["terminal", *plugins.reports()]
+    if form not in known:
+        raise UnknownName("report form", form, known)
+
+
+def exit_status(report: Report, *, exit_zero: bool = False) -> int:
+    """Return 0 where nothing is open, 1 where something is, 3 where only an answer is missing."""
+    every = [item for part in report.documents for item in view.items(part)]
+    if any(view.is_open(item) for item in every):
+        return 0 if exit_zero else 1
+    return 3 if any(view.is_incomplete(item) for item in every) else 0

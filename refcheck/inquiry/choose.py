@@ -1,0 +1,64 @@
+"""Whom to ask: which sources are on, which of them understand a question, which could be asked too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from refcheck.errors import UnknownName
+from refcheck.inquiry.rounds import Scope
+from refcheck.model import Query, Source, Want
+from refcheck.settings import Settings
+
+
+def enabled(sources: Mapping[str, Source], settings: Settings) -> dict[str, Source]:
+    """Return the sources that a run may ask: those on by default or named, none that is switched off.
+
+    Raises `UnknownName` for a name that no source has. A source that needs a setting (a key, a
+    server of one's own) is on where that is given.
+    """
+    for name in (*settings.source, *settings.only_source, *settings.no_source):
+        if name not in sources:
+            raise UnknownName("source", name, sources)
+    on = {}
+    for name, source in sources.items():
+        ready = not source.needs_setting or bool(getattr(settings, source.needs_setting, ""))
+        named = name in settings.source or name in settings.only_source
+        wanted = name in settings.only_source if settings.only_source else source.default or named
+        if is_own(source) or (wanted and ready and name not in settings.no_source):
+            on[name] = source
+    return on
+
+
+def is_own(source: Source) -> bool:
+    """Tell whether a source is the user's own (a library, the catalogue): it sends no request."""
+    return not source.base and not source.base_setting and not source.homepage
+
+
+def sources_for(query: Query, sources: Mapping[str, Source], scope: Scope) -> list[str]:
+    """Return the names of the sources to put a query to, in their order."""
+    return [
+        name
+        for name, source in sources.items()
+        if query.want in source.wants
+        and is_own(source) == (scope == "own")
+        and (not query.types or not source.types or bool(set(query.types) & source.types))
+    ]
+
+
+def advice(
+    want: Want, on: Iterable[str], known: Mapping[str, Source], failed: Iterable[str]
+) -> tuple[str, ...]:
+    """Say which further sources could be asked for what stayed open, and how."""
+    said = []
+    if down := sorted(failed):
+        said.append(f"could not ask {', '.join(down)}: run the same command again later")
+    off = [name for name, source in known.items() if want in source.wants and name not in set(on)]
+    if switched := [name for name in off if not known[name].needs_setting]:
+        flags = " ".join(f"--source {name}" for name in switched)
+        said.append(f"ask sources that are off by default too: {flags}")
+    said += [
+        f"{name} could be asked with REFCHECK_{known[name].needs_setting.upper()} set"
+        for name in off
+        if known[name].needs_setting
+    ]
+    return tuple(said)

@@ -1,0 +1,214 @@
+"""The whole way, on one screen.
+
+Document → placeholders → questions → candidates → decisions → bibliography → edits → report. Pure
+but for whom it asks, which is handed in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Protocol
+
+from refcheck import facts, plugins
+from refcheck.bibliography.keys import keys
+from refcheck.finders.settle import settle
+from refcheck.inquiry import choose, link, topic
+from refcheck.inquiry.rounds import Inquiry, Round, State
+from refcheck.markup import as_latex, as_markdown, as_text
+from refcheck.matching import links, topics
+from refcheck.matching.merge import merge
+from refcheck.model import (
+    Answered,
+    Candidate,
+    Diagnostic,
+    Document,
+    DocumentReport,
+    Entity,
+    Failed,
+    Finding,
+    NotAsked,
+    Placeholder,
+    Query,
+    Report,
+    Resolution,
+    Resolved,
+    Source,
+    SourceState,
+    Style,
+    Suggested,
+    Unresolved,
+    Verified,
+    Want,
+)
+from refcheck.record import Record
+from refcheck.settings import Settings
+from refcheck.writers import edits
+
+
+class Asker(Protocol):
+    """Whoever carries questions to sources, and tells afterwards how they fared."""
+
+    def ask(self, questions: Sequence[tuple[str, Query]]) -> Sequence[Answered | Failed]:
+        """Put each question to the source named with it; answers in the same order."""
+        ...
+
+    def states(self) -> tuple[SourceState, ...]:
+        """Tell how every source that was asked has fared."""
+        ...
+
+
+@dataclass
+class _Case:
+    """One placeholder on its way: what is known so far. Lives for one run only."""
+
+    document: Document
+    placeholder: Placeholder
+    inquiry: Inquiry | None
+    decide: Callable[[Sequence[Candidate], Sequence[Entity], bool], Resolution]
+    candidates: tuple[Candidate, ...] = ()
+    entities: tuple[Entity, ...] = ()
+    failed: set[str] = field(default_factory=set)
+    resolution: Resolution = field(default_factory=NotAsked)
+
+
+def run(
+    documents: Sequence[Document],
+    *,
+    sources: Mapping[str, Source],
+    net: Asker,
+    style: Style,
+    settings: Settings,
+    now: datetime,
+) -> Report:
+    """Find, ask, decide and write for all documents at once, so that nothing is asked twice."""
+    cases = [
+        _open(document, placeholder, settings, now)
+        for document in documents
+        for placeholder in find(document, settings)
+    ]
+    _investigate(cases, sources, net)
+    reports = []
+    for document in documents:
+        mine = [case for case in cases if case.document is document]
+        reports.append(_write(document, mine, style, settings))
+    return Report(tuple(reports), net.states(), settings.style, now)
+
+
+def find(document: Document, settings: Settings) -> tuple[Placeholder, ...]:
+    """Return the placeholders of a document by the rules that are selected, none overlapping."""
+    wanted = [finder for finder in plugins.finders().values() if _selected(finder.rule, settings)]
+    found = settle([placeholder for finder in wanted for placeholder in finder.find(document)])
+    if settings.all:
+        return found
+    return tuple(p for p in found if p.certainty != "maybe" and p.kind != "other_placeholder")
+
+
+def _selected(rule: str, settings: Settings) -> bool:
+    chosen = not settings.select or any(
+        rule.startswith(prefix.upper()) for prefix in settings.select
+    )
+    return chosen and not any(rule.startswith(prefix.upper()) for prefix in settings.ignore)
+
+
+def _open(document: Document, placeholder: Placeholder, settings: Settings, now: datetime) -> _Case:
+    """Choose the inquiry and the decision that fit the kind of gap."""
+    clues = placeholder.clues
+    if placeholder.kind in {"link_placeholder", "dummy_url"}:
+        return _Case(
+            document, placeholder, link.inquire(clues, now.date()),
+            lambda candidates, entities, failed: links.decide(clues, candidates, entities, failed=failed),
+        )  # fmt: skip
+    if placeholder.kind == "bibliography_placeholder":
+        acronyms = facts.acronyms(document.text)
+        return _Case(
+            document, placeholder, topic.inquire(clues, acronyms),
+            lambda candidates, _, failed: topics.rank(
+                clues, candidates, acronyms, suggest=settings.suggest, this_year=now.year, failed=failed
+            ),
+        )  # fmt: skip
+    return _Case(document, placeholder, None, lambda *_: Unresolved("too_vague"))
+
+
+def _investigate(cases: Sequence[_Case], sources: Mapping[str, Source], net: Asker) -> None:
+    """Drive all inquiries in step: the rounds of all are asked together, each source once."""
+    waiting = [(case, _next(case, None)) for case in cases]
+    while waiting := [(case, turn) for case, turn in waiting if turn is not None]:
+        asked = [
+            (case, name, query)
+            for case, turn in waiting
+            for query in turn.queries
+            for name in choose.sources_for(query, sources, turn.scope)
+        ]
+        outcomes = net.ask([(name, query) for _, name, query in asked])
+        for (case, name, _), outcome in zip(asked, outcomes, strict=True):
+            if isinstance(outcome, Failed):
+                case.failed.add(name)
+            else:
+                found = [one for one in outcome.answers if isinstance(one, Candidate)]
+                case.candidates = (*case.candidates, *found)
+                case.entities = (
+                    *case.entities,
+                    *(one for one in outcome.answers if isinstance(one, Entity)),
+                )
+        for case, _ in waiting:
+            case.candidates = merge(case.candidates)
+            case.resolution = case.decide(case.candidates, case.entities, bool(case.failed))
+        waiting = [
+            (case, _next(case, State(case.resolution, case.entities))) for case, _ in waiting
+        ]
+    for case in cases:
+        if case.inquiry is None or not case.candidates:
+            case.resolution = case.decide(case.candidates, case.entities, bool(case.failed))
+        case.resolution = _advised(case, sources)
+
+
+def _next(case: _Case, state: State | None) -> Round | None:
+    if case.inquiry is None:
+        return None
+    try:
+        return next(case.inquiry) if state is None else case.inquiry.send(state)
+    except StopIteration:
+        return None
+
+
+def _advised(case: _Case, sources: Mapping[str, Source]) -> Resolution:
+    """Add to what stays open which further sources could be asked."""
+    resolution = case.resolution
+    if isinstance(resolution, Unresolved) and resolution.reason != "too_vague":
+        want: Want = "topic" if case.placeholder.kind == "bibliography_placeholder" else "news"
+        more = choose.advice(want, sources, plugins.sources(), case.failed)
+        return replace(resolution, advice=(*resolution.advice, *more))
+    return resolution
+
+
+def _write(
+    document: Document, cases: Sequence[_Case], style: Style, settings: Settings
+) -> DocumentReport:
+    """Give the records their keys, render them, and plan the edits."""
+    findings = tuple(Finding(case.placeholder, case.resolution) for case in cases)
+    found = tuple(dict.fromkeys(record for case in cases for record in _records(case.resolution)))
+    named = {
+        record: replace(record, id=key) for record, key in zip(found, keys(found), strict=True)
+    }
+    rendered = style.render(tuple(named.values()), settings.lang)
+    by_id = {entry.id: entry for entry in rendered.entries}
+    entries = {record: by_id[named[record].id] for record in found}
+    markup = {"markdown": as_markdown, "latex": as_latex}.get(document.format, as_text)
+    planned = edits.plan(document, findings, entries, markup)
+    accepted = tuple(e for e in planned if e.safety == "safe" or settings.accept_suggestions)
+    diagnostics: tuple[Diagnostic, ...] = (*document.diagnostics, *rendered.diagnostics)
+    records = tuple(named.values())
+    return DocumentReport(document, findings, diagnostics, accepted, rendered.entries, records)
+
+
+def _records(resolution: Resolution) -> list[Record]:
+    """The records that belong in the bibliography: what was decided, and what is suggested."""
+    match resolution:
+        case Resolved(match) | Verified(match):
+            return [match.candidate.record]
+        case Suggested(matches):
+            return [match.candidate.record for match in matches if not match.contradictions]
+        case _:
+            return []
