@@ -6,6 +6,7 @@ Harmless in a terminal, but not escaped: every form does that in its own way.
 from __future__ import annotations
 
 import shlex
+from collections.abc import Iterable
 from typing import assert_never
 
 from refcheck.model import (
@@ -91,17 +92,21 @@ def _number(count: int, noun: str) -> str:
     return f"{count} {noun}" + ("" if count == 1 else "s")
 
 
-def advice(item: Item) -> tuple[str, ...]:
-    """Say what a person can do next; empty where nothing is left to do."""
-    if standing(item) == "resolved":
-        return ()
+def advice(item: Item, *, general: bool = True) -> tuple[str, ...]:
+    """Say what a person can do next; empty where nothing is left to do.
+
+    What holds for all findings of its kind is left out unless ``general`` is wanted.
+    """
+    given = (
+        item.finding.resolution.advice if isinstance(item.finding.resolution, Unresolved) else ()
+    )
+    if given or not general or standing(item) == "resolved":
+        return given
     if item.finding.placeholder.kind == "consistency":
         return ("Bring the citation and the reference list into agreement.",)
     if retraction(item):
         return ("Read the notice, and cite the work only as one that was withdrawn.",)
     match item.finding.resolution:
-        case Unresolved(advice=given) if given:
-            return given
         case Unresolved(reason):
             return {
                 "not_found": ("Look for it yourself and give its DOI or address with --pin.",),
@@ -146,12 +151,49 @@ def command(item: Item, match: Match | None = None) -> str:
     if match and match.contradictions:
         return ""
     line, column = item.place
-    chosen = pin_id(match) if match else "DOI-OR-ADDRESS"
-    path = item.document.name
-    if not chosen or not path or foreign.SIGNS.search(path + chosen) or "\n" in path + chosen:
+    again, chosen = run(item), pin_id(match) if match else "DOI-OR-ADDRESS"
+    if not again or not chosen or foreign.line(chosen) != chosen:
         return ""
-    pin = f"{line}:{column}={chosen}"
-    return f"refcheck fix {shell_path(path)} --pin {shlex.quote(pin)}"
+    return f"{again} --pin {shlex.quote(f'{line}:{column}={chosen}')}"
+
+
+def run(item: Item) -> str:
+    """Return the command that does the document again; "" where its path cannot be typed."""
+    path = item.document.name
+    if not path or foreign.line(path) != path:
+        return ""
+    shown = f"./{path}" if path.startswith("-") and path != "-" else path
+    return f"refcheck fix {shlex.quote(shown)}"
+
+
+def step(item: Item) -> tuple[str, str]:
+    """Return what to do next for a finding, and the command that does it; "" where there is none."""
+    if standing(item) == "resolved" or retraction(item):
+        return "", ""
+    match item.finding.resolution:
+        case _ if item.finding.placeholder.kind == "consistency":
+            return "", ""
+        case Suggested(matches) | Ambiguous(matches):
+            sound = [one for one in matches if command(item, one)]
+            return "choose one", command(item, sound[0]) if sound else ""
+        case Corrected():
+            again = run(item)
+            return "take over what differs", f"{again} --accept-suggestions" if again else ""
+        case Unresolved(reason="source_failed"):
+            return "ask again", run(item)
+        case Unresolved():
+            return "name it yourself", command(item)
+        case NotAsked():
+            return "look it up", run(item)
+        case _:
+            return "", ""
+
+
+def next_command(every: Iterable[Item]) -> str:
+    """Return the command that brings most: ask again, else choose, else name; "" for none."""
+    steps = {what: command for item in every for what, command in (step(item),) if command}
+    order = ("ask again", "look it up", "choose one", "take over what differs", "name it yourself")
+    return next((steps[what] for what in order if what in steps), "")
 
 
 def reason(match: Match) -> str:
@@ -161,16 +203,14 @@ def reason(match: Match) -> str:
         if not one.contradicts:
             word = agreement_word(one.agreement)
             fields.setdefault(word, []).append(foreign.line(one.field.replace("_", " ")))
-    said = []
-    for word in (*_AGREEMENTS[::-1], "not compared"):
-        if names := ", ".join(dict.fromkeys(fields.pop(word, ()))):
-            said.append(f"{names} not compared" if word == "not compared" else f"{word} in {names}")
+    said = [
+        f"{word} in {', '.join(dict.fromkeys(fields[word]))}"
+        for word in _AGREEMENTS[::-1]
+        if word in fields
+    ]
+    if unknown := fields.get("not compared"):
+        said.append(f"{', '.join(dict.fromkeys(unknown))} not compared")
     return "; ".join(filter(None, (*said, against(match))))
-
-
-def shell_path(path: str) -> str:
-    """Return a path as a shell takes it, never for an option."""
-    return shlex.quote(f"./{path}" if path.startswith("-") and path != "-" else path)
 
 
 def agreement_word(agreement: float | None, *, contradicts: bool = False) -> str:

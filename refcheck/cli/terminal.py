@@ -1,0 +1,298 @@
+"""Findings, sources and summary as a terminal shows them, line by line.
+
+A finding is told as compilers tell theirs: place, code, the line with carets below, then the
+candidates and what can be done. Foreign text has lost every sign that a terminal would obey.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Protocol, TextIO
+
+from refcheck.cli.excerpt import excerpt, wrap
+from refcheck.model import (
+    Corrected,
+    Diagnostic,
+    Document,
+    DocumentReport,
+    Match,
+    Report,
+    SourceState,
+    Span,
+)
+from refcheck.writers import foreign, view, wording, works
+from refcheck.writers.view import Item
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+UNKNOWN_WIDTH = 100
+"""Columns where the result does not go to a terminal."""
+
+SHOWN = 5
+"""How many candidates of a finding are shown where none was chosen; the report has all."""
+
+NARROWEST = 40
+"""Columns below which nothing is made narrower: the terminal may break the lines itself."""
+
+_STYLES = {
+    "bold": "1",
+    "dim": "2",
+    "help": "1;36",
+    "gutter": "34",
+    "open": "1;31",
+    "suggested": "1;33",
+    "resolved": "1;32",
+    "not_asked": "1;35",
+    "error": "1;31",
+    "warning": "1;33",
+    "info": "1;34",
+}
+
+
+class Paint:
+    """Puts colour on text (ECMA-48, SGR), or leaves it as it is."""
+
+    def __init__(self, colour: bool) -> None:
+        self._colour = colour
+
+    def __call__(self, style: str, text: str) -> str:
+        """Return a text in one of the styles."""
+        return f"\x1b[{_STYLES[style]}m{text}\x1b[0m" if self._colour and text else text
+
+
+def shape(stream: TextIO) -> tuple[int, bool]:
+    """Return how many columns a stream has and whether it takes colour.
+
+    Colour only on a terminal that is not "dumb" and where NO_COLOR is not set (no-color.org);
+    FORCE_COLOR asks for it elsewhere.
+    """
+    if os.environ.get("NO_COLOR"):
+        colour = False
+    else:
+        capable = stream.isatty() and os.environ.get("TERM") != "dumb"
+        colour = capable or bool(os.environ.get("FORCE_COLOR"))
+    width = shutil.get_terminal_size((UNKNOWN_WIDTH, 24)).columns
+    return width if stream.isatty() else UNKNOWN_WIDTH, colour
+
+
+class Asked(Protocol):
+    """Whoever can tell how the sources fare so far."""
+
+    def states(self) -> tuple[SourceState, ...]:
+        """Tell how every source that was asked has fared."""
+        ...
+
+
+@contextmanager
+def progress(
+    net: Asked,
+    stream: TextIO,
+    *,
+    deadline_s: float,
+    clock: Callable[[], float] = time.monotonic,
+) -> Iterator[None]:
+    """Show who is being asked while the work goes on, on a terminal only; gone when it is done.
+
+    ``deadline_s`` are the seconds that asking may take; what is left of them is shown.
+    """
+    if not stream.isatty() or os.environ.get("TERM") == "dumb":
+        yield
+        return
+    from rich.console import Console
+    from rich.live import Live
+
+    began = clock()
+
+    def now() -> Text:
+        from rich.text import Text
+
+        line = asking(net.states(), clock() - began, deadline_s)
+        return Text(foreign.fit(line, console.width - 1))
+
+    console = Console(file=stream, highlight=False, markup=False)
+    with Live(get_renderable=now, console=console, transient=True, refresh_per_second=4):
+        yield
+
+
+def asking(states: tuple[SourceState, ...], passed_s: float, deadline_s: float) -> str:
+    """Say in one line whom was asked how often so far, and how long it may still take."""
+    busy = [one for one in states if one.requests or one.from_cache]
+    said = ", ".join(
+        f"{foreign.line(one.name)} {one.requests + one.from_cache}"
+        + (f" ({one.failed} failed)" if one.failed else "")
+        for one in busy
+    )
+    left = max(0, round(deadline_s - passed_s))
+    return f"asking {said or 'the sources'}: {passed_s:.0f} s, at most {left} s more"
+
+
+def findings(
+    report: Report, width: int = 100, colour: bool = False, *, everything: bool = False
+) -> Iterator[str]:
+    """Tell the findings of a report in the order of documents and places; ``width`` in columns.
+
+    References that are in order or that nobody was asked about are left out unless ``everything``
+    is wanted. Commands and addresses are never cut, so that they can be copied.
+    """
+    paint, width = Paint(colour), max(width, NARROWEST)
+    for part in report.documents:
+        told: list[tuple[int, Iterator[str]]] = []
+        for item in view.items(part):
+            if everything or _worth_telling(item):
+                start = item.finding.placeholder.span.start
+                told.append((start, _finding(item, width, paint)))
+        for one in view.diagnostics(part):
+            start = one.span.start if one.span else len(part.document.text)
+            told.append((start, _diagnostic(part, one, width, paint)))
+        for _, lines in sorted(told, key=lambda pair: pair[0]):
+            yield from lines
+            yield ""
+
+
+def summary(report: Report) -> str:
+    """Say in one line how it stands, and which command to run next."""
+    every = [item for part in report.documents for item in view.items(part)]
+    if not every:
+        return f"{_documents(report)}: nothing is missing."
+    counts = view.count(every)
+    failed = sum(view.is_incomplete(item) for item in every)
+    said = [f"{counts['resolved']} resolved", f"{counts['suggested']} suggested"]
+    said.append(f"{counts['open']} unresolved")
+    if failed:
+        said.append(f"{failed} could not be asked")
+    if counts["not_asked"] > failed:
+        said.append(f"{counts['not_asked'] - failed} not looked up")
+    places = f"{len(every)} place{'' if len(every) == 1 else 's'}"
+    after = wording.next_command(every)
+    line = f"{places} in {_documents(report)}: {', '.join(said)}."
+    return f"{line} Next: {after}" if after else line
+
+
+def sources(report: Report, width: int = 100, colour: bool = False) -> Iterator[str]:
+    """Tell how the sources fared, as a table; nothing where none was needed."""
+    asked = [one for one in report.sources if one.state != "not_needed"]
+    if not asked:
+        return
+    names = max(6, *(foreign.cells(foreign.line(one.name)) for one in asked))
+    head = f"{'source':<{names}}  {'state':<7}  asked  cache  failed"
+    yield Paint(colour)("bold", head)
+    for one in asked:
+        name = foreign.line(one.name)
+        gap = " " * (names - foreign.cells(name))
+        row = f"{name}{gap}  {one.state:<7}  {one.requests:5}  {one.from_cache:5}  {one.failed:6}"
+        why = foreign.line(one.message)
+        yield foreign.fit(f"{row}  {why}" if why else row, width)
+
+
+def _worth_telling(item: Item) -> bool:
+    if item.finding.placeholder.kind != "reference":
+        return True
+    return view.is_open(item) or view.is_incomplete(item) or bool(item.edits)
+
+
+def _documents(report: Report) -> str:
+    if len(report.documents) == 1:
+        return foreign.line(report.documents[0].document.name)
+    return f"{len(report.documents)} documents"
+
+
+def _head(document: Document, span: Span | None) -> str:
+    name = foreign.line(document.name)
+    if span is None:
+        return f"{name}:"
+    line, column = document.place(span.start)
+    return f"{name}:{line}:{column}:"
+
+
+def _message(
+    head: str, rule: str, said: str, width: int, paint: Paint, style: str
+) -> Iterator[str]:
+    """Tell place, code and message; what does not fit goes on indented."""
+    before = foreign.cells(head) + len(rule) + 2
+    lines = wrap(said, width - before, width - 4) if before < width - 20 else iter((said,))
+    yield f"{paint('bold', head)} {paint(style, rule)} {next(lines, '')}"
+    yield from (f"    {one}" for one in lines)
+
+
+def _finding(item: Item, width: int, paint: Paint) -> Iterator[str]:
+    placeholder = item.finding.placeholder
+    state = view.standing(item)
+    margin = " " * len(str(item.place[0]))
+    said = wording.message(item)
+    yield from _message(
+        _head(item.document, placeholder.span), placeholder.rule, said, width, paint, state
+    )
+    yield from _marked(item.document, placeholder.span, width, paint, state)
+    if isinstance(item.finding.resolution, Corrected):
+        for one in item.finding.resolution.differences:
+            here, there = foreign.line(one.given) or "nothing", foreign.line(one.found) or "nothing"
+            field = foreign.line(one.field.replace("_", " "))
+            yield foreign.fit(f"{margin} ~ {field}: here {here}, there {there}", width)
+    for edit in item.edits:
+        yield f"{margin} {paint('resolved', '+')} {foreign.line(edit.text)}"
+    for match in filter(None, (item.chosen, *item.others[: 0 if item.chosen else SHOWN])):
+        yield from _candidate(match, margin, width, paint)
+    if not item.chosen and len(item.others) > SHOWN:
+        yield f"{margin}   and {len(item.others) - SHOWN} more, in the report"
+    yield from _help(item, width, paint)
+
+
+def _marked(document: Document, span: Span, width: int, paint: Paint, style: str) -> Iterator[str]:
+    """Show the line with carets below what was found."""
+    number, column = document.place(span.start)
+    gutter = len(str(number)) + 3
+    shown, blank, carets = excerpt(
+        document.line(number), column - 1, column - 1 + span.end - span.start, width - gutter
+    )
+    bar = paint("gutter", "|")
+    yield f"{paint('gutter', str(number))} {bar} {shown}"
+    yield f"{' ' * (gutter - 3)} {bar} {' ' * blank}{paint(style, '^' * carets)}"
+
+
+def _candidate(match: Match, margin: str, width: int, paint: Paint) -> Iterator[str]:
+    """Show score, work, address, source; then what the score comes of."""
+    record = match.candidate.record
+    lead = f"{margin} = {match.score:.2f}  "
+    indent = " " * len(lead)
+    where = f"doi:{foreign.line(record.doi)}" if record.doi else foreign.line(works.web(record.url))
+    tail = "  ".join(filter(None, (where, foreign.line(works.sources(match)))))
+    work = works.describe(record)
+    if len(lead) + foreign.cells(work) + 2 + foreign.cells(tail) <= width:
+        yield f"{lead}{work}, {paint('dim', tail)}"
+    else:
+        yield lead + foreign.fit(work, width - len(lead))
+        yield indent + paint("dim", tail)
+    if record.retraction:
+        withdrawn = ", ".join(filter(None, map(foreign.line, record.retraction)))
+        for line in wrap(f"withdrawn: {withdrawn}", width - len(indent)):
+            yield indent + paint("open", line)
+    for line in wrap(wording.reason(match), width - len(indent)):
+        yield indent + line
+
+
+def _help(item: Item, width: int, paint: Paint) -> Iterator[str]:
+    lead = f"{paint('help', 'help')}: "
+    what, command = wording.step(item)
+    for said in wording.advice(item, general=not command):
+        lines = wrap(foreign.line(said), width - 6)
+        yield lead + next(lines, "")
+        yield from (f"      {line}" for line in lines)
+    if command:
+        yield f"{lead}{what}: {command}"
+
+
+def _diagnostic(part: DocumentReport, one: Diagnostic, width: int, paint: Paint) -> Iterator[str]:
+    said = f"{one.severity}: {foreign.line(one.message)}"
+    head = _head(part.document, one.span)
+    yield from _message(head, one.rule, said, width, paint, one.severity)
+    if one.span:
+        yield from _marked(part.document, one.span, width, paint, one.severity)
+    if one.help:
+        lines = wrap(foreign.line(one.help), width - 6)
+        yield f"{paint('help', 'help')}: {next(lines, '')}"
+        yield from (f"      {line}" for line in lines)

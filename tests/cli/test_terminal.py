@@ -1,0 +1,213 @@
+"""What a terminal shows of a report: at 80 and 120 columns, with and without colour."""
+
+import io
+import os
+import re
+import runpy
+import shlex
+from pathlib import Path
+
+import pytest
+
+from refcheck.cli import terminal
+from refcheck.cli.excerpt import excerpt, wrap
+from refcheck.model import SourceState
+from refcheck.writers import foreign
+
+HERE = Path(__file__).parent
+GOLDENS = HERE.parents[1] / "fixtures" / "reports"
+SAMPLE = runpy.run_path(str(HERE.parent / "writers" / "sample.py"))
+COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+
+
+class Terminal(io.StringIO):
+    """A stream that says it is a terminal."""
+
+    def isatty(self):
+        """Say so."""
+        return True
+
+
+@pytest.fixture(scope="module")
+def report():
+    return SAMPLE["sample"]()
+
+
+@pytest.fixture(scope="module")
+def hostile():
+    return SAMPLE["hostile"]()
+
+
+def compare(name, lines):
+    """Compare with a golden; REFCHECK_BLESS=1 writes it, never in CI."""
+    path, text = GOLDENS / name, "\n".join(lines) + "\n"
+    if os.environ.get("REFCHECK_BLESS") and not os.environ.get("CI"):
+        path.write_text(text, encoding="utf-8")
+    assert text == path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("width", [80, 120])
+def test_same_as_golden(width, report):
+    """Findings, summary and sources are as a person has read them."""
+    lines = [*terminal.findings(report, width), terminal.summary(report)]
+    compare(f"sample.{width}.txt", [*lines, *terminal.sources(report, width)])
+
+
+def test_colour_changes_nothing_else(report):
+    """With colour there is colour, and without its signs the same text."""
+    plain = list(terminal.findings(report, 80))
+    coloured = list(terminal.findings(report, 80, colour=True))
+    assert any(COLOUR.search(line) for line in coloured)
+    assert [COLOUR.sub("", line) for line in coloured] == plain
+
+
+@pytest.mark.parametrize("width", [40, 80, 120])
+def test_only_addresses_and_commands_are_wider(width, report):
+    """No line is wider than the terminal but for what is to be copied whole."""
+    for line in terminal.findings(report, width):
+        assert foreign.cells(line) <= width or re.search(
+            r"https?://|doi:|refcheck fix|\.txt:", line
+        )
+
+
+@pytest.mark.parametrize("width", [40, 80, 120])
+def test_carets_stand_below_the_text(width, report):
+    """The carets mark what was found, wide signs counted as two columns."""
+    lines = list(terminal.findings(report, width))
+    for at, line in enumerate(lines):
+        if match := re.fullmatch(r" +\| ( *)(\^+)", line):
+            above = lines[at - 1].split("| ", 1)[1]
+            start, end = len(match[1]), len(match[1]) + len(match[2])
+            columns = "".join(sign + "\0" * (foreign.cells(sign) - 1) for sign in above)
+            marked = columns[start:end].replace("\0", "")
+            assert any(
+                marked.rstrip("…") and marked.rstrip("…") in finding.document.slice(span)
+                for finding, span in _spans(report)
+            )
+
+
+def _spans(report):
+    for part in report.documents:
+        for finding in part.findings:
+            yield part, finding.placeholder.span
+
+
+def test_hostile_text_moves_no_cursor(hostile):
+    """No control, bidirectional or tag sign of foreign text reaches the terminal."""
+    told = [*terminal.findings(hostile, 80, everything=True), terminal.summary(hostile)]
+    told += terminal.sources(hostile, 80)
+    assert not any(foreign.SIGNS.search(line) or "\n" in line for line in told)
+
+
+def test_commands_can_be_pasted(report):
+    """A command that is offered is one shell word per argument, with the path as it is."""
+    commands = [
+        shlex.split(line[line.index("refcheck fix") :])
+        for line in terminal.findings(report, 80)
+        if "refcheck fix" in line
+    ]
+    assert commands
+    assert all(
+        command[:3] == ["refcheck", "fix", "drafts/xiaomi article.txt"] for command in commands
+    )
+    assert ["--pin", "3:19=10.1016/j.tra.2015.01.002"] in [command[3:] for command in commands]
+
+
+def test_nothing_contradicted_is_offered(report):
+    """No command chooses a candidate that something speaks against."""
+    commands = [line for line in terminal.findings(report) if line.startswith("help")]
+    assert not any("autobeta" in line or "motorionline" in line for line in commands)
+
+
+def test_no_command_for_a_path_that_cannot_be_typed(hostile):
+    """Where the path holds control signs no command is offered."""
+    assert not any("refcheck fix" in line for line in terminal.findings(hostile))
+
+
+def test_summary_says_it_all(report):
+    """The last line counts what is resolved, suggested, unresolved, and names the next command."""
+    assert terminal.summary(report) == (
+        "10 places in drafts/xiaomi article.txt: 2 resolved, 3 suggested, 4 unresolved, "
+        "1 not looked up. Next: refcheck fix 'drafts/xiaomi article.txt'"
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "start", "end", "columns", "expected"),
+    [
+        ("abc [x] def", 4, 7, 40, ("abc [x] def", 4, 3)),
+        ("小米 [x] def", 3, 6, 40, ("小米 [x] def", 5, 3)),
+        ("a\tb[x]", 3, 6, 40, ("a b[x]", 3, 3)),
+        ("0123456789" * 5 + "[x]", 50, 53, 13, ("…123456789[x]", 10, 3)),
+        ("[x]" + "0123456789" * 5, 0, 3, 13, ("[x]012345678…", 0, 3)),
+        ("a" * 50 + "b" * 50 + "c", 50, 100, 20, ("…" + "b" * 17 + "…", 1, 18)),
+        ("\x1b[2J[x]", 4, 7, 40, ("�[2J[x]", 4, 3)),
+        ("", 0, 0, 40, ("", 0, 1)),
+    ],
+)
+def test_excerpt(line, start, end, columns, expected):
+    """A line is cut round the mark, and the mark is where the carets will be."""
+    assert excerpt(line, start, end, columns) == expected
+
+
+def test_wrap_cuts_no_word():
+    """Text is broken at spaces; a word longer than the line stands alone, whole."""
+    assert list(wrap("see https://a.example/long here", 8)) == [
+        "see",
+        "https://a.example/long",
+        "here",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("environment", "stream", "colour"),
+    [
+        ({}, Terminal(), True),
+        ({}, io.StringIO(), False),
+        ({"NO_COLOR": "1"}, Terminal(), False),
+        ({"NO_COLOR": ""}, Terminal(), True),
+        ({"TERM": "dumb"}, Terminal(), False),
+        ({"FORCE_COLOR": "1"}, io.StringIO(), True),
+        ({"FORCE_COLOR": "1", "NO_COLOR": "1"}, Terminal(), False),
+    ],
+)
+def test_colour_only_where_wanted(environment, stream, colour, monkeypatch):
+    """Colour needs a terminal, NO_COLOR forbids it, FORCE_COLOR asks for it."""
+    for name in ("NO_COLOR", "FORCE_COLOR", "TERM"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert terminal.shape(stream)[1] is colour
+
+
+class Net:
+    """Somebody who is asking."""
+
+    def states(self):
+        """Tell of two sources, one of them not asked."""
+        return (SourceState("crossref", 3, 1, 1), SourceState("wayback", state="not_needed"))
+
+
+def test_progress_is_quiet_elsewhere():
+    """Nothing is written where the stream is no terminal."""
+    stream = io.StringIO()
+    with terminal.progress(Net(), stream, deadline_s=120):
+        pass
+    assert not stream.getvalue()
+
+
+def test_progress_on_a_terminal(monkeypatch):
+    """On a terminal it says who is asked, and leaves no line behind."""
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    stream = Terminal()
+    with terminal.progress(Net(), stream, deadline_s=120, clock=lambda: 0.0):
+        pass
+    assert "crossref 4 (1 failed)" in stream.getvalue()
+    assert stream.getvalue().endswith(("\x1b[2K", "\x1b[?25h"))
+
+
+def test_asking_says_what_is_left():
+    """The line of progress counts down to the time that asking may take."""
+    line = terminal.asking(Net().states(), 22.4, 120)
+    assert line == "asking crossref 4 (1 failed): 22 s, at most 98 s more"
