@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from refcheck.errors import SettingsError
 
 if TYPE_CHECKING:
+    from refcheck.bibliography.form import BibliographyForm
     from refcheck.documents.form import Format
     from refcheck.model import Finder, Source, Style
     from refcheck.writers.form import ReportForm
@@ -86,3 +87,8 @@ def styles() -> Mapping[str, Style]:
 def reports() -> Mapping[str, ReportForm]:
     """Forms of a report by the name they give themselves, else by that of their file."""
     return {form.name or file: form for file, form in _folder("writers", "REPORT").items()}
+
+
+def bibliography_forms() -> Mapping[str, BibliographyForm]:
+    """Forms in which records are read and written, by name."""
+    return _folder("bibliography", "FORM")

@@ -1,0 +1,68 @@
+"""What a bibliography form is: a reader from bytes and a writer to text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields
+
+from refcheck.record import Record, csl_variable
+
+
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """An entry that could not be read, or not wholly: its line (from 1), what it is, why."""
+
+    line: int
+    what: str
+    why: str
+
+    def __str__(self) -> str:
+        return f"line {self.line}: {self.what}: {self.why}"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a bibliography holds: the records in order, and what could not be read of it."""
+
+    records: tuple[Record, ...]
+    rejects: tuple[Reject, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BibliographyForm:
+    """A form of a bibliography.
+
+    ``suffixes`` with their dot; ``read`` takes the bytes and the file's name (for errors) and
+    raises `LibraryError` for what is not of the form at all; ``write`` returns the whole file.
+    """
+
+    suffixes: tuple[str, ...]
+    read: Callable[[bytes, str], Reading]
+    write: Callable[[Sequence[Record]], str]
+    title: str = ""
+
+
+def lost(form: BibliographyForm, records: Sequence[Record]) -> tuple[str, ...]:
+    """Name the CSL variables of the records that the form does not hold, told by reading it back."""
+    read = form.read(form.write(records).encode(), "").records
+    names = [f.name for f in fields(Record) if f.name not in {"id", "citation_key"}]
+    gone = {
+        name
+        for before, after in zip(records, read, strict=False)
+        for name in names
+        if getattr(before, name) and not getattr(after, name)
+    }
+    return tuple(csl_variable(name) for name in names if name in gone)
+
+
+def decoded(data: bytes) -> str:
+    """Decode a bibliography: UTF-8 or UTF-16 by its mark, else UTF-8, else Windows-1252.
+
+    Never raises; Latin-1 files of old reference managers are the common case after UTF-8.
+    """
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", errors="replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace")
