@@ -6,6 +6,7 @@ but for whom it asks, which is handed in.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -13,11 +14,13 @@ from typing import Protocol
 
 from refcheck import facts, plugins
 from refcheck.bibliography.keys import keys
+from refcheck.errors import UsageError
 from refcheck.finders.settle import settle
-from refcheck.inquiry import choose, link, topic
+from refcheck.inquiry import choose, link, pinned, topic
 from refcheck.inquiry.rounds import Inquiry, Round, State
 from refcheck.markup import as_latex, as_markdown, as_text
 from refcheck.matching import links, topics
+from refcheck.matching import pinned as chosen
 from refcheck.matching.merge import merge
 from refcheck.model import (
     Answered,
@@ -45,6 +48,9 @@ from refcheck.model import (
 from refcheck.record import Record
 from refcheck.settings import Settings
 from refcheck.writers import edits
+
+Pins = Mapping[tuple[int, int], str]
+"""What a person has chosen: line and column of a finding, to the identifier of its work."""
 
 
 class Asker(Protocol):
@@ -83,17 +89,42 @@ def run(
     now: datetime,
 ) -> Report:
     """Find, ask, decide and write for all documents at once, so that nothing is asked twice."""
+    pins = read_pins(settings.pin)
+    if pins and len(documents) > 1:
+        raise UsageError("--pin names a place in one document; give one document alone")
     cases = [
-        _open(document, placeholder, settings, now)
+        _open(document, placeholder, settings, pins, now)
         for document in documents
         for placeholder in find(document, settings)
     ]
+    _check_pins(pins, cases)
     _investigate(cases, sources, net)
     reports = []
     for document in documents:
         mine = [case for case in cases if case.document is document]
         reports.append(_write(document, mine, style, settings))
     return Report(tuple(reports), net.states(), settings.style, now)
+
+
+def read_pins(given: Sequence[str]) -> Pins:
+    """Read ``LINE:COLUMN=ID``. Raises `UsageError` for what is not of that form."""
+    pins = {}
+    for text in given:
+        match = re.fullmatch(r"(\d+):(\d+)=(\S.*)", text.strip())
+        if not match:
+            raise UsageError(f"--pin takes LINE:COLUMN=ID, as in 19:17=10.1000/182, not {text!r}")
+        pins[int(match[1]), int(match[2])] = match[3].strip()
+    return pins
+
+
+def _check_pins(pins: Pins, cases: Sequence[_Case]) -> None:
+    places = [case.document.place(case.placeholder.span.start) for case in cases]
+    for line, column in pins:
+        if (line, column) not in places:
+            known = ", ".join(f"{a}:{b}" for a, b in places) or "none"
+            raise UsageError(
+                f"--pin {line}:{column}: no finding stands there; findings are at: {known}"
+            )
 
 
 def find(document: Document, settings: Settings) -> tuple[Placeholder, ...]:
@@ -112,9 +143,16 @@ def _selected(rule: str, settings: Settings) -> bool:
     return chosen and not any(rule.startswith(prefix.upper()) for prefix in settings.ignore)
 
 
-def _open(document: Document, placeholder: Placeholder, settings: Settings, now: datetime) -> _Case:
+def _open(
+    document: Document, placeholder: Placeholder, settings: Settings, pins: Pins, now: datetime
+) -> _Case:
     """Choose the inquiry and the decision that fit the kind of gap."""
     clues = placeholder.clues
+    if pin := pins.get(document.place(placeholder.span.start)):
+        return _Case(
+            document, placeholder, pinned.inquire(pin),
+            lambda candidates, _, failed: chosen.decide(pin, candidates, failed=failed),
+        )  # fmt: skip
     if placeholder.kind in {"link_placeholder", "dummy_url"}:
         return _Case(
             document, placeholder, link.inquire(clues, now.date()),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
@@ -99,4 +100,5 @@ def standard_input(paths: Sequence[str], form: str) -> bytes | None:
         raise UsageError("`-` (standard input) cannot stand beside other paths; give it alone")
     if not form:
         raise UsageError("standard input has no name to tell its format by; add --input-format")
-    return click.get_binary_stream("stdin").read()
+    data: bytes = sys.stdin.buffer.read()
+    return data

@@ -23,9 +23,7 @@ from refcheck.cli import arguments, outcome
 @click.option("--format", "form", default="terminal", metavar="NAME", help=outcome.FORMATS_HELP)
 @click.option("--exit-zero", is_flag=True, help="exit with 0 though something is open")
 @click.option("-q", "--quiet", is_flag=True, help="no summary and no progress")
-@click.pass_context
 def command(
-    ctx: click.Context,
     paths: tuple[str, ...],
     input_format: str,
     form: str,
@@ -48,4 +46,4 @@ def command(
     else:
         report = api.check(paths, settings)
     outcome.show(report, form, quiet=quiet)
-    ctx.exit(outcome.exit_status(report, exit_zero=exit_zero))
+    raise click.exceptions.Exit(outcome.exit_status(report, exit_zero=exit_zero))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import click
@@ -30,9 +31,7 @@ from refcheck.cli import arguments, outcome
 @click.option("--format", "form", default="terminal", metavar="NAME", help=outcome.FORMATS_HELP)
 @click.option("--exit-zero", is_flag=True, help="exit with 0 though something is open")
 @click.option("-q", "--quiet", is_flag=True, help="no summary and no progress")
-@click.pass_context
 def command(
-    ctx: click.Context,
     paths: tuple[str, ...],
     input_format: str,
     form: str,
@@ -45,6 +44,8 @@ def command(
     Beside each document (or under --out) it writes the corrected document, its bibliography as
     BibTeX and in the chosen style, and a report as Markdown, JSON and HTML. Only what was decided is
     put into the document; suggestions are shown. The document itself stays as it is.
+
+    With `-` it reads standard input and writes the corrected document to standard output.
     """
     from refcheck import api
 
@@ -52,8 +53,12 @@ def command(
     settings = arguments.read_settings(given)
     data = arguments.standard_input(paths, input_format)
     if data is not None:
-        outcome.fix_stream(data, input_format, settings)
-        return
+        document = api.open_document(Path("-"), data, input_format)
+        report = api.check_documents([document], settings)
+        part = report.documents[0]
+        click.get_binary_stream("stdout").write(api.fixed(part, part.edits)["-"])
+        outcome.summarise(report, quiet=quiet)
+        raise click.exceptions.Exit(outcome.exit_status(report, exit_zero=exit_zero))
     report = api.fix(paths, settings)
     outcome.show(report, form, quiet=quiet)
-    ctx.exit(outcome.exit_status(report, exit_zero=exit_zero))
+    raise click.exceptions.Exit(outcome.exit_status(report, exit_zero=exit_zero))

@@ -29,6 +29,11 @@ def show(report: Report, form: str, *, quiet: bool) -> None:
         click.echo(forms[form].write(report), nl=False)
     else:
         raise UnknownName("report form", form, ["terminal", *forms])
+    summarise(report, quiet=quiet)
+
+
+def summarise(report: Report, *, quiet: bool) -> None:
+    """Put the summary, with the command to run next, on standard error."""
     if not quiet:
         click.echo(terminal.summary(report), err=True)
 

@@ -53,8 +53,13 @@ MARGIN = 0.12
 SHOW_AT = 0.2
 """Below this a page is no candidate worth showing."""
 
+_FACTS = frozenset({"model", "number", "ordinal", "period"})
+
 BODY_SIGNS = 6000
 """How much of a page's text is read: what a news item is about stands at its beginning."""
+
+_QUOTES = "which names"
+"""Stands in the note on a page of another publisher that speaks of the one meant."""
 
 _STOP = frozenset(
     "the a an of and or in on at to for from by with its is are was were be been it this that as how what why who will would could "
@@ -121,14 +126,15 @@ def compare(clues: Clues, candidate: Candidate, entities: Sequence[Entity] = ())
             agreed += WEIGHTS[facet.kind] * one.agreement
     title = _title(clues, record)
     if title.agreement is not None:
-        evidence.insert(0, title)
+        evidence.append(title)
         weight += 4.0
         agreed += 4.0 * title.agreement
     coverage = agreed / weight if weight else 0.0
     score = coverage
-    if any(one.field == "publisher" and one.agreement == 0.0 for one in evidence):
-        score *= 0.6
-    elif any(one.field == "publisher" and one.agreement is None for one in evidence):
+    publisher = evidence[0]
+    if publisher.agreement == 0.0:
+        score *= 0.9 if _QUOTES in publisher.note else 0.6
+    elif publisher.agreement is None and clues.publisher:
         score *= 0.85
     if any(one.contradicts for one in evidence):
         score *= 0.5
@@ -179,7 +185,7 @@ def decide(
             "too_vague", shown, ("say in the text whose page is meant and what it is about",)
         )
     reason: Reason = "source_failed" if failed else "not_found"
-    return Unresolved(reason, shown, _advice(clues, shown))
+    return Unresolved(reason, shown, _advice(clues, matches))
 
 
 def _is_sure(clues: Clues, match: Match) -> bool:
@@ -213,11 +219,15 @@ def _is_sure(clues: Clues, match: Match) -> bool:
 
 
 def _is_likely(clues: Clues, match: Match) -> bool:
-    """Likely enough to be offered: nothing speaks against it and most of what tells agrees."""
+    """Likely enough to be offered: nothing speaks against it, and at most one fact is not in it."""
     publisher = next((one for one in match.evidence if one.field == "publisher"), None)
     named = publisher is not None and publisher.agreement == 1.0
-    return bool(match.candidate.record.url) and match.score >= (
-        0.5 if named or not clues.publisher else 0.9
+    facts_missing = [e for e in match.evidence if e.field in _FACTS and e.agreement == 0.0]
+    facts_there = [e for e in match.evidence if e.field in _FACTS and e.agreement]
+    return (
+        bool(match.candidate.record.url)
+        and match.score >= (0.5 if named or not clues.publisher else 0.9)
+        and len(facts_missing) <= min(1, len(facts_there))
     )
 
 
@@ -241,13 +251,13 @@ class _Seen:
 def _compare_facet(facet: Facet, seen: _Seen, record: Record) -> Evidence:
     if facet.fact is not None:
         return _compare_fact(facet, facet.fact, seen, record)
-    if any(_stands_in(form, seen.title) for form in facet.forms):
+    if form := next((form for form in facet.forms if _stands_in(form, seen.title)), ""):
         rivals = _rivals(facet, seen)
         if rivals:
             return Evidence(
                 facet.kind, facet.given, rivals[0].key, 0.4, note="speaks of another thing too"
             )
-        return Evidence(facet.kind, facet.given, facet.given, 1.0)
+        return Evidence(facet.kind, facet.given, form, 1.0)
     if rivals := _rivals(facet, seen):
         return Evidence(
             facet.kind,
@@ -257,10 +267,8 @@ def _compare_facet(facet: Facet, seen: _Seen, record: Record) -> Evidence:
             contradicts=True,
             note="another kind of thing",
         )
-    if any(_stands_in(form, seen.body) for form in facet.forms):
-        return Evidence(
-            facet.kind, facet.given, facet.given, 0.8, note="in the text, not in the title"
-        )
+    if form := next((form for form in facet.forms if _stands_in(form, seen.body)), ""):
+        return Evidence(facet.kind, facet.given, form, 0.8, note="in the text, not in the title")
     if is_cjk(seen.title) and not any(is_cjk(form) for form in facet.forms):
         return Evidence(facet.kind, facet.given, "", None, note="not known in the page's language")
     return Evidence(facet.kind, facet.given, "", 0.0, note="not found")
@@ -277,21 +285,19 @@ def _rivals(facet: Facet, seen: _Seen) -> list[glossary.Notion]:
 
 
 def _compare_fact(facet: Facet, fact: facts.Fact, seen: _Seen, record: Record) -> Evidence:
-    in_title = [one for one in seen.title_facts if one.kind == fact.kind and one.unit == fact.unit]
-    in_body = [one for one in seen.body_facts if one.kind == fact.kind and one.unit == fact.unit]
+    in_title = [one for one in seen.title_facts if _comparable(fact, one)]
+    in_body = [one for one in seen.body_facts if _comparable(fact, one)]
     if fact.kind == "period":
         return _compare_period(facet, fact, in_title, in_body, record)
     for found in in_title:
         if found.value == fact.value:
             return Evidence(facet.kind, fact.text, found.text, 1.0)
-    if in_title and (fact.kind != "number" or fact.unit):
+    other = [
+        one for one in in_title if one.unit == fact.unit and (fact.unit or fact.kind != "number")
+    ]
+    if other:
         return Evidence(
-            facet.kind,
-            fact.text,
-            in_title[0].text,
-            0.0,
-            contradicts=True,
-            note=f"another {fact.kind}",
+            facet.kind, fact.text, other[0].text, 0.0, contradicts=True, note=f"another {fact.kind}"
         )
     for found in in_body:
         if found.value == fact.value:
@@ -299,6 +305,13 @@ def _compare_fact(facet: Facet, fact: facts.Fact, seen: _Seen, record: Record) -
                 facet.kind, fact.text, found.text, 0.8, note="in the text, not in the title"
             )
     return Evidence(facet.kind, fact.text, "", 0.0, note="not found")
+
+
+def _comparable(given: facts.Fact, found: facts.Fact) -> bool:
+    """Of one kind, and in one unit unless one of the two names none: 200,000 and 20万台."""
+    return given.kind == found.kind and (
+        given.unit == found.unit or not (given.unit and found.unit)
+    )
 
 
 def _compare_period(
@@ -373,7 +386,7 @@ def _publisher(clues: Clues, candidate: Candidate) -> Evidence:
         return Evidence("publisher", clues.publisher, "", None, note="the record names none")
     said = fold(f"{record.title} {_body(candidate)}")
     quotes = next((name for name in sorted(names) if name and _stands_in(name, said)), "")
-    note = f"another publisher, which names {clues.publisher}" if quotes else "another publisher"
+    note = f"another publisher, {_QUOTES} {clues.publisher}" if quotes else "another publisher"
     return Evidence("publisher", clues.publisher, found, 0.0, contradicts=True, note=note)
 
 
@@ -445,13 +458,14 @@ def _title(clues: Clues, record: Record) -> Evidence:
     return Evidence("words", shorten(clues.topic, 80), shorten(record.title, 80), round(share, 2))
 
 
-def _advice(clues: Clues, shown: Sequence[Match]) -> tuple[str, ...]:
+def _advice(clues: Clues, matches: Sequence[Match]) -> tuple[str, ...]:
     advice = [
         f"{match.candidate.record.container_title or host(match.candidate.record.url)} names {clues.publisher}: "
         f"its page may hold the link ({match.candidate.record.url})"
-        for match in shown
+        for match in matches
         if match.candidate.record.url
-        and any(one.field == "publisher" and "which names" in one.note for one in match.evidence)
+        and match.score >= SHOW_AT / 2
+        and any(one.field == "publisher" and _QUOTES in one.note for one in match.evidence)
     ]
     outlet = outlets.find(clues.publisher)
     if outlet:

@@ -1,0 +1,92 @@
+"""Literature for a topic: the whole of it, the types wanted, each work once."""
+
+from refcheck.matching import topics
+from refcheck.model import Candidate, Clues, Suggested, Unresolved
+from refcheck.record import PartialDate, Record
+
+ACRONYMS = {"EV": "electric vehicle"}
+
+
+def paper(
+    title: str, year: int = 2020, kind: str = "article-journal", cited_by: int | None = None
+) -> Candidate:
+    return Candidate(Record(type=kind, title=title, issued=PartialDate((year,))), (), cited_by)
+
+
+POOL = (
+    paper("Determinants of electric vehicle diffusion in China"),
+    paper("The Chinese market for new energy vehicles"),
+    paper("Market structure of Chinese tea exports"),
+    paper("Electric vehicles in Norway"),
+    paper(
+        "The role of government in the market for electric vehicles: Evidence from China",
+        kind="report",
+    ),
+    paper("A history of the Chinese novel"),
+    paper("Modelling the electric vehicle market in China", kind="webpage"),
+)
+CLUES = Clues(topic="Chinese EV market", types=("article-journal", "report"))
+
+
+def rank(clues=CLUES, pool=POOL, suggest=5, **more):
+    return topics.rank(clues, pool, ACRONYMS, suggest=suggest, this_year=2026, **more)
+
+
+def titles(found) -> list[str]:
+    assert isinstance(found, Suggested)
+    return [match.candidate.record.title for match in found.matches]
+
+
+def test_the_whole_topic_counts():
+    """Works on all facets come before those on one frequent word, which are left out."""
+    found = titles(rank())
+    assert {"The Chinese market for new energy vehicles", POOL[4].record.title} == set(found[:2])
+    assert "A history of the Chinese novel" not in found
+
+
+def test_only_wanted_types_are_suggested():
+    """A web page is no paper and no report."""
+    assert POOL[6].record.title not in titles(rank())
+    reports = titles(rank(Clues(topic="Chinese EV market", types=("report",))))
+    assert reports == [POOL[4].record.title]
+
+
+def test_at_most_so_many_of_each_type():
+    """The bound holds for papers and for reports apart."""
+    found = rank(suggest=1)
+    kinds = [match.candidate.record.type for match in found.matches]
+    assert sorted(kinds) == ["article-journal", "report"]
+
+
+def test_one_work_once():
+    """A title that differs in a word or in case is not suggested beside itself."""
+    twins = (
+        paper("The Chinese market for electric vehicles"),
+        paper("Chinese market for electric vehicles, the"),
+    )
+    assert len(titles(rank(pool=twins))) == 1
+
+
+def test_near_ties_go_to_the_recent_and_the_cited():
+    """Of two equally relevant works the newer and more cited one stands first."""
+    old = paper("The market for electric vehicles in China, an inquiry", 2005, cited_by=1)
+    new = paper("Electric vehicles in China and their market: evidence", 2025, cited_by=900)
+    assert titles(rank(pool=(old, new)))[0] == new.record.title
+
+
+def test_reasons_are_given():
+    """Each suggestion says what of the topic it covers and what is not in it."""
+    match = next(m for m in rank().matches if m.candidate.record.title.startswith("Determinants"))
+    assert match.evidence[0].note == "not in it: market"
+
+
+def test_order_does_not_matter():
+    """The same candidates in any order give the same suggestions."""
+    assert titles(rank()) == titles(rank(pool=tuple(reversed(POOL))))
+
+
+def test_nothing_on_the_topic_is_said_as_such():
+    """No topic is too vague; nothing that covers it is not found, or could not be asked."""
+    assert rank(Clues(topic="further studies")).reason == "too_vague"
+    assert isinstance(rank(pool=POOL[5:6]), Unresolved)
+    assert rank(pool=(), failed=True).reason == "source_failed"
