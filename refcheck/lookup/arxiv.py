@@ -1,0 +1,112 @@
+"""arXiv API (https://export.arxiv.org/api): preprints in physics, mathematics, computing and more."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from refcheck.errors import SourceRefusal
+from refcheck.lookup.reading import (
+    ARXIV_DOI,
+    arxiv_of,
+    day,
+    first_family,
+    names,
+    text,
+    title,
+    whole_name,
+    xml,
+)
+from refcheck.model import Found, Query, Request, Search, Source
+from refcheck.record import Record
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+ARXIV = "{http://arxiv.org/schemas/atom}"
+
+
+def search(queries: Sequence[Query]) -> Search:
+    """Look up all numbers in one request; search for the rest one by one."""
+    wanted = sorted({number for query in queries if (number := arxiv_of(query))})
+    known: dict[str, Found] = {}
+    if wanted:
+        params = (("id_list", ",".join(wanted)), ("max_results", str(len(wanted))))
+        reply = yield Request("/api/query", params)
+        for found in entries(xml(reply)):
+            known[found.id] = found
+    answers: list[tuple[Found, ...]] = []
+    for query in queries:
+        number = arxiv_of(query)
+        if number:
+            answers.append((known[number.lower()],) if number.lower() in known else ())
+            continue
+        said = _question(query)
+        if not said:
+            answers.append(())
+            continue
+        reply = yield Request(
+            "/api/query", (("search_query", said), ("max_results", str(min(query.limit, 50))))
+        )
+        answers.append(entries(xml(reply)))
+    return tuple(answers)
+
+
+def _question(query: Query) -> str:
+    words = _words(query.title or query.text)
+    if not words:
+        return ""
+    if query.want == "topic":
+        return " AND ".join(f"all:{word}" for word in words)
+    said = f'ti:"{" ".join(words)}"'
+    family = _words(first_family(query))
+    return f'{said} AND au:"{" ".join(family)}"' if family else said
+
+
+def _words(said: str) -> list[str]:
+    return re.findall(r"[^\W_]+", said)
+
+
+def entries(feed: Any) -> tuple[Found, ...]:
+    """Read the entries of an Atom feed; raises `SourceRefusal` for the one that tells of an error."""
+    found = []
+    for entry in feed.iter(f"{ATOM}entry"):
+        if "/api/errors" in (entry.findtext(f"{ATOM}id") or ""):
+            raise SourceRefusal(f"says {text(entry.findtext(f'{ATOM}summary'))[:100]!r}")
+        found.append(record(entry))
+    return tuple(one for one in found if one.record.title)
+
+
+def record(entry: Any) -> Found:
+    """Turn one entry into what it says of a preprint; its DOI is the one DataCite has for it."""
+    address = text(entry.findtext(f"{ATOM}id"))
+    number = re.sub(r"v\d+$", "", address.rpartition("/abs/")[2])
+    made = Record(
+        type="article",
+        title=title(entry.findtext(f"{ATOM}title")),
+        author=names(
+            whole_name(one.findtext(f"{ATOM}name")) for one in entry.iter(f"{ATOM}author")
+        ),
+        issued=day(entry.findtext(f"{ATOM}published")),
+        publisher="arXiv",
+        number=number,
+        doi=ARXIV_DOI + number.lower() if number else "",
+        url=f"https://arxiv.org/abs/{number}" if number else "",
+        abstract=text(entry.findtext(f"{ATOM}summary")),
+        note=text(entry.findtext(f"{ARXIV}journal_ref")),
+    )
+    where = (("issued", "published"), ("publisher", "the archive itself"), ("doi", "id"))
+    return Found(made, id=number.lower(), url=made.url, read_in=where)
+
+
+SOURCE = Source(
+    base="https://export.arxiv.org",
+    search=search,
+    wants=frozenset({"work", "topic"}),
+    purpose="preprints",
+    types=frozenset({"article", "article-journal", "paper-conference"}),
+    requests_per_second=1 / 3,
+    connections=1,
+    batch=50,
+    limits="1 request in 3 seconds",
+    homepage="https://info.arxiv.org/help/api/index.html",
+)

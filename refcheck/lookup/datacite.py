@@ -1,0 +1,195 @@
+"""DataCite REST API (https://api.datacite.org): arXiv, Zenodo, theses, data, grey literature."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from urllib.parse import quote
+
+from refcheck.lookup.reading import (
+    data,
+    day,
+    doi_of,
+    first_family,
+    items,
+    names,
+    pages,
+    person,
+    text,
+    title,
+    whole_name,
+)
+from refcheck.model import Found, Query, Request, Search, Source
+from refcheck.record import CSL_TYPES, Name, PartialDate, Record
+
+GENERAL_TYPES = {
+    "Audiovisual": "motion_picture",
+    "Book": "book",
+    "BookChapter": "chapter",
+    "ConferencePaper": "paper-conference",
+    "ConferenceProceeding": "book",
+    "DataPaper": "article-journal",
+    "Dataset": "dataset",
+    "Dissertation": "thesis",
+    "JournalArticle": "article-journal",
+    "Preprint": "article",
+    "Report": "report",
+    "Software": "software",
+    "Standard": "standard",
+    "Text": "document",
+}
+_TYPES_ASKED = {
+    "article": ("Preprint",),
+    "article-journal": ("JournalArticle", "Preprint"),
+    "paper-conference": ("ConferencePaper",),
+    "report": ("Report",),
+    "thesis": ("Dissertation",),
+    "book": ("Book",),
+    "dataset": ("Dataset",),
+}
+FIELDS = (
+    "doi,titles,creators,contributors,publicationYear,dates,publisher,types,version,url,container,"
+    "descriptions,identifiers,language"
+)
+
+
+def search(queries: Sequence[Query]) -> Search:
+    """Look up all DOIs in one request; search for the rest one by one."""
+    wanted = sorted({doi for query in queries if (doi := doi_of(query))})
+    known: dict[str, Found] = {}
+    if len(wanted) == 1:
+        reply = yield Request(f"/dois/{quote(wanted[0], safe='/:;()')}")
+        value = data(reply)
+        if value is not None:
+            known[wanted[0]] = record(value.get("data") or {})
+    elif wanted:
+        params = (("ids", ",".join(wanted)), ("page[size]", str(len(wanted))))
+        reply = yield Request("/dois", (*params, ("fields[dois]", FIELDS)))
+        for item in items(data(reply, nothing=()), "data"):
+            found = record(item)
+            known[found.record.doi] = found
+    answers: list[tuple[Found, ...]] = []
+    for query in queries:
+        if doi := doi_of(query):
+            answers.append((known[doi],) if doi in known else ())
+            continue
+        said = _question(query)
+        if not said:
+            answers.append(())
+            continue
+        params = (("query", said), ("page[size]", str(min(query.limit, 50))))
+        reply = yield Request("/dois", (*params, ("fields[dois]", FIELDS)))
+        found_items = (record(item) for item in items(data(reply, nothing=()), "data"))
+        answers.append(tuple(one for one in found_items if one.record.title))
+    return tuple(answers)
+
+
+def _question(query: Query) -> str:
+    """Write a query in the service's syntax (Elasticsearch's, over names of attributes)."""
+    if query.want == "topic":
+        parts = [f"titles.title:({_quoted_words(query.text)})"] if query.text else []
+        kinds = dict.fromkeys(k for csl in query.types for k in _TYPES_ASKED.get(csl, ()))
+        if kinds:
+            parts.append(f"types.resourceTypeGeneral:({' OR '.join(kinds)})")
+        return " AND ".join(parts)
+    words = query.title or query.text
+    if not words:
+        return ""
+    parts = [f'titles.title:"{_bare(words)}"']
+    if family := first_family(query):
+        parts.append(f'creators.familyName:"{_bare(family)}"')
+    return " AND ".join(parts)
+
+
+def _quoted_words(said: str) -> str:
+    return " AND ".join(word for word in _bare(said).split() if len(word) > 1)
+
+
+def _bare(said: str) -> str:
+    return " ".join("".join(c if c.isalnum() or c in "-'" else " " for c in said).split())
+
+
+def record(item: Mapping[str, Any]) -> Found:
+    """Turn one DataCite DOI into what it says of it."""
+    has = item.get("attributes") or {}
+    doi = text(has.get("doi")).lower()
+    types = has.get("types") or {}
+    container = has.get("container") or {}
+    issued, where = _issued(has)
+    publisher = has.get("publisher")
+    made = Record(
+        type=_type(types),
+        title=_title(has.get("titles")),
+        author=names(_name(one) for one in has.get("creators") or ()),
+        issued=issued,
+        publisher=text(publisher.get("name") if isinstance(publisher, Mapping) else publisher),
+        container_title=text(container.get("title")),
+        volume=text(container.get("volume")),
+        issue=text(container.get("issue")),
+        page=pages(container.get("firstPage"), container.get("lastPage")),
+        number=doi.removeprefix("10.48550/arxiv.") if doi.startswith("10.48550/arxiv.") else "",
+        version=text(has.get("version")),
+        doi=doi,
+        url=f"https://doi.org/{doi}" if doi else text(has.get("url")),
+        language=text(has.get("language")),
+        abstract=next(
+            (
+                text(one.get("description"))
+                for one in has.get("descriptions") or ()
+                if isinstance(one, Mapping) and one.get("descriptionType") == "Abstract"
+            ),
+            "",
+        ),
+    )
+    return Found(
+        made, id=doi, url=text(has.get("url")), read_in=(("issued", where),) if where else ()
+    )
+
+
+def _type(types: Mapping[str, Any]) -> str:
+    general = GENERAL_TYPES.get(text(types.get("resourceTypeGeneral")), "")
+    citeproc = text(types.get("citeproc"))
+    if general and general != "document":
+        return general
+    return citeproc if citeproc in CSL_TYPES else general or "document"
+
+
+def _title(titles: Any) -> str:
+    plain_ones = [
+        one for one in titles or () if isinstance(one, Mapping) and not one.get("titleType")
+    ]
+    return title([one.get("title") for one in plain_ones])
+
+
+def _name(one: Any) -> Name:
+    if not isinstance(one, Mapping):
+        return Name()
+    if one.get("nameType") == "Organizational":
+        return Name(literal=text(one.get("name")))
+    if one.get("familyName"):
+        return person(one.get("familyName"), one.get("givenName"))
+    return whole_name(one.get("name"))
+
+
+def _issued(has: Mapping[str, Any]) -> tuple[PartialDate | None, str]:
+    for one in has.get("dates") or ():
+        if isinstance(one, Mapping) and one.get("dateType") == "Issued":
+            date = day(one.get("date"))
+            if date:
+                return date, "dates.Issued"
+    return day(has.get("publicationYear")), "publicationYear"
+
+
+SOURCE = Source(
+    base="https://api.datacite.org",
+    search=search,
+    wants=frozenset({"work", "topic"}),
+    purpose="arXiv, Zenodo, theses, data and reports with a DOI",
+    requests_per_second=1.0,
+    contact_requests_per_second=3.0,
+    connections=2,
+    batch=25,
+    contact_param="mailto",
+    limits="500 requests in 5 minutes; 1000 with your address",
+    homepage="https://support.datacite.org/docs/api",
+)

@@ -1,0 +1,75 @@
+"""The page itself: what an address says of its own title, authors, publisher and date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from refcheck.errors import SourceRefusal
+from refcheck.identifiers import host
+from refcheck.lookup.page_metadata import decode, read
+from refcheck.model import Found, Query, Reply, Request, Search, Source
+
+GONE = re.compile(
+    r"^\W*(?:(?:error\s*)?(?:404|410)\b|(?:page|article|content|site) (?:was )?not found|not found|"
+    r"page (?:does not exist|unavailable|introuvable)|seite nicht gefunden|nicht gefunden|"
+    r"página no encontrada|pagina non trovata|页面不存在|頁面不存在|找不到|内容不存在|该页面|文章已删除|出错了)",
+    re.IGNORECASE,
+)
+"""How a page that is gone begins its title, though its status says that all is well."""
+BARRED = re.compile(
+    r"^\W*(?:just a moment|before you continue|attention required|access denied|are you (?:a )?(?:human|robot)|"
+    r"verify(?:ing)? you are|please verify|security check|checking your browser|one moment|robot check|"
+    r"making sure you|we value your privacy|cookie consent|consent required|安全验证|人机验证|访问验证)",
+    re.IGNORECASE,
+)
+"""How a page begins that wants something of a reader first. That is not gone round."""
+
+
+def search(queries: Sequence[Query]) -> Search:
+    """Read each page."""
+    answers: list[tuple[Found, ...]] = []
+    for query in queries:
+        if not query.url:
+            answers.append(())
+            continue
+        accept = (("Accept", "text/html,application/xhtml+xml;q=0.9,*/*;q=0.1"),)
+        reply = yield Request(query.url, headers=accept)
+        answers.append(page(reply))
+    return tuple(answers)
+
+
+def page(reply: Reply) -> tuple[Found, ...]:
+    """Read one page; nothing where it is gone.
+
+    Raises `SourceRefusal` where it is closed to us, wants consent, or is no web page.
+    """
+    site = host(reply.url)
+    if reply.status in {404, 410}:
+        return ()
+    if reply.status >= 400:
+        raise SourceRefusal(f"{site} is closed to us (status {reply.status})")
+    if reply.content_type not in {"", "text/html", "application/xhtml+xml"}:
+        raise SourceRefusal(f"{site} gave no web page but {reply.content_type[:60]}")
+    record, where, visible = read(
+        decode(reply.body, reply.headers.get("content-type", "")), reply.url
+    )
+    if GONE.match(record.title) or not record.title:
+        return ()
+    if BARRED.match(record.title):
+        raise SourceRefusal(f"{site} wants to see a person first ({record.title[:40]!r})")
+    return (
+        Found(record, id=record.url, url=reply.url, read_in=tuple(where.items()), text=visible),
+    )
+
+
+SOURCE = Source(
+    base="",
+    search=search,
+    wants=frozenset({"page"}),
+    purpose="what a web page says of itself",
+    requests_per_second=1.0,
+    connections=8,
+    limits="1 request a second to each site, 2 at first",
+    homepage="https://schema.org/Article",
+)

@@ -1,0 +1,154 @@
+"""Semantic Scholar Academic Graph (https://api.semanticscholar.org): matches titles, links versions.
+
+Without a key all callers of the world share one pool: the first call may already be too many.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import msgspec
+
+from refcheck.errors import SourceError
+from refcheck.identifiers import normal_doi
+from refcheck.lookup.reading import (
+    ARXIV_DOI,
+    arxiv_of,
+    data,
+    day,
+    doi_of,
+    items,
+    names,
+    text,
+    title,
+    whole_name,
+)
+from refcheck.model import Found, Query, Request, Search, Source
+from refcheck.record import Record
+
+FIELDS = (
+    "title,authors,year,venue,externalIds,publicationVenue,journal,publicationDate,"
+    "publicationTypes,citationCount,abstract,url"
+)
+_TYPES = {
+    "JournalArticle": "article-journal",
+    "Review": "article-journal",
+    "Conference": "paper-conference",
+    "Book": "book",
+    "BookSection": "chapter",
+    "Dataset": "dataset",
+}
+JSON = (("Content-Type", "application/json"),)
+
+
+def search(queries: Sequence[Query]) -> Search:
+    """Look up all identifiers in one request; match titles one by one."""
+    ids = list(dict.fromkeys(name for query in queries if (name := _id(query))))
+    known: dict[str, Found] = {}
+    if ids:
+        body = msgspec.json.encode({"ids": ids})
+        reply = yield Request("/graph/v1/paper/batch", (("fields", FIELDS),), "POST", JSON, body)
+        listed = data(reply, nothing=())
+        if not isinstance(listed, list) or len(listed) != len(ids):
+            raise SourceError("answered another number of papers than asked for")
+        known = {name: record(item) for name, item in zip(ids, listed, strict=True) if item}
+    answers: list[tuple[Found, ...]] = []
+    for query in queries:
+        name = _id(query)
+        if name:
+            answers.append((known[name],) if name in known else ())
+            continue
+        if query.want == "topic":
+            reply = yield Request("/graph/v1/paper/search", tuple(_topic(query)))
+        elif query.title or query.text:
+            params = (("query", query.title or query.text), ("fields", FIELDS))
+            reply = yield Request("/graph/v1/paper/search/match", params)
+        else:
+            answers.append(())
+            continue
+        answers.append(_found(data(reply), query.limit))
+    return tuple(answers)
+
+
+def _id(query: Query) -> str:
+    if number := arxiv_of(query):
+        return f"ARXIV:{number}"
+    doi = doi_of(query)
+    return f"DOI:{doi}" if doi else ""
+
+
+def _topic(query: Query) -> list[tuple[str, str]]:
+    params = [("query", query.text), ("limit", str(min(query.limit, 100))), ("fields", FIELDS)]
+    if query.since or query.until:
+        params.append(("year", f"{query.since[:4]}-{query.until[:4]}"))
+    return params
+
+
+def _found(value: Any, limit: int) -> tuple[Found, ...]:
+    """Read a list of papers; one without ``data`` where ``total`` is 0 says "nothing"."""
+    if value is None or (isinstance(value, Mapping) and value.get("total") == 0):
+        return ()
+    found = (record(item) for item in items(value, "data"))
+    return tuple(one for one in found if one.record.title)[:limit]
+
+
+def record(item: Mapping[str, Any]) -> Found:
+    """Turn one paper into what it says of it; ``year`` is that of its first version."""
+    ids = item.get("externalIds") or {}
+    journal = item.get("journal") or {}
+    venue = item.get("publicationVenue") or {}
+    arxiv = text(ids.get("ArXiv"))
+    doi = normal_doi(text(ids.get("DOI")))
+    kinds = [text(kind) for kind in item.get("publicationTypes") or ()]
+    csl_type = next((_TYPES[kind] for kind in kinds if kind in _TYPES), "")
+    if text(venue.get("type")) == "conference":
+        csl_type = "paper-conference"
+    if not csl_type:
+        csl_type = "article" if arxiv and (not doi or doi.startswith(ARXIV_DOI)) else "document"
+    container = text(venue.get("name")) or text(item.get("venue")) or text(journal.get("name"))
+    if not doi and arxiv:
+        doi = ARXIV_DOI + arxiv.lower()
+    made = Record(
+        type=csl_type,
+        title=title(item.get("title")),
+        author=names(
+            whole_name(one.get("name"))
+            for one in item.get("authors") or ()
+            if isinstance(one, Mapping)
+        ),
+        issued=day(item.get("publicationDate")) or day(item.get("year")),
+        container_title=container,
+        volume=text(journal.get("volume")),
+        page=text(journal.get("pages")),
+        doi=doi,
+        pmid=text(ids.get("PubMed")),
+        number=arxiv if doi.startswith(ARXIV_DOI) else "",
+        url=f"https://doi.org/{doi}" if doi else text(item.get("url")),
+        abstract=text(item.get("abstract")),
+    )
+    cited = item.get("citationCount")
+    return Found(
+        made,
+        id=text(item.get("paperId")),
+        url=text(item.get("url")),
+        read_in=(("doi", "externalIds.DOI" if ids.get("DOI") else "externalIds.ArXiv"),),
+        cited_by=cited if isinstance(cited, int) else None,
+    )
+
+
+SOURCE = Source(
+    base="https://api.semanticscholar.org",
+    search=search,
+    wants=frozenset({"work", "topic"}),
+    purpose="papers by title; which preprint became which paper",
+    types=frozenset({"article", "article-journal", "paper-conference", "chapter", "book"}),
+    requests_per_second=1 / 3,
+    keyed_requests_per_second=1.0,
+    connections=1,
+    batch=500,
+    key_setting="semanticscholar_api_key",
+    key_header="x-api-key",
+    limits="1 request in 3 seconds from a pool shared by all; 1 a second with a free key",
+    homepage="https://api.semanticscholar.org/api-docs/",
+)
