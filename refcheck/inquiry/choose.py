@@ -52,7 +52,12 @@ def advice(
     said = []
     if down := sorted(failed):
         said.append(f"could not ask {', '.join(down)}: run the same command again later")
-    off = [name for name, source in known.items() if want in source.wants and name not in set(on)]
+    asked = set(on)
+    off = [
+        n
+        for n, source in known.items()
+        if want in source.wants and n not in asked and not is_own(source)
+    ]
     if switched := [name for name in off if not known[name].needs_setting]:
         flags = " ".join(f"--source {name}" for name in switched)
         said.append(f"ask sources that are off by default too: {flags}")

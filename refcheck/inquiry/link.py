@@ -178,12 +178,13 @@ def names(clues: Clues) -> list[str]:
         for _, ws in notion.words
         for word in ws
     }
+    initials = [word[0] for word in re.findall(r"[^\W\d_]{4,}", core)]
+    headline = sum(sign.isupper() for sign in initials) > len(initials) / 2
+    sentences = near if headline else f"{near} {core}"
     found = []
     for match in re.finditer(r"[A-ZÀ-ÖØ-Þ][\w-]*[^\W_]", core):
         word = match[0]
-        inside = re.search(rf"[^\W_][,;]? {re.escape(word)}\b", near) or re.search(
-            rf"[a-z][,;]? {re.escape(word)}\b", core
-        )
+        inside = re.search(rf"[^\W_][,;]? {re.escape(word)}\b", sentences)
         small = re.search(rf"\b{re.escape(word.lower())}\b", f"{near} {core}")
         if fold(word) in publisher or (fold(word) not in known and (small or not inside)):
             continue
