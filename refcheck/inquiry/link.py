@@ -169,7 +169,7 @@ def names(clues: Clues) -> list[str]:
     letters, and that stands with a capital within a sentence or is a name of the glossary.
     """
     core = clues.title or clues.topic
-    near = " ".join(clues.context)
+    near = " ".join(clues.context).replace(core, " ")
     publisher = {fold(clues.publisher), *(fold(p) for p in clues.publisher.split())}
     known = {
         fold(word)
@@ -188,6 +188,6 @@ def names(clues: Clues) -> list[str]:
         small = re.search(rf"\b{re.escape(word.lower())}\b", f"{near} {core}")
         if fold(word) in publisher or (fold(word) not in known and (small or not inside)):
             continue
-        if not facts.read(word):
+        if not any(sign.isdigit() for sign in word):
             found.append(word)
     return list(dict.fromkeys(found))

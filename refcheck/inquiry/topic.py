@@ -1,8 +1,8 @@
 """What has been written on a subject: the questions for a promise of further literature.
 
-The user's own libraries first, then scholarly indexes for papers and those that hold reports, the
-acronyms that the document explains written out, in English too where the topic is in another
-language.
+The user's own libraries first, then scholarly indexes for papers and those that hold reports: in
+the topic's own words, the acronyms that the document explains written out, and in the few words
+that say what it is about.
 """
 
 from __future__ import annotations
@@ -24,12 +24,8 @@ def inquire(clues: Clues, acronyms: Mapping[str, str]) -> Inquiry:
     if not clues.topic:
         return
     texts = [expand(clues.topic, acronyms)]
-    if clues.written_in not in {"", "en"}:
-        english = [
-            words[0] for notion in glossary.read(clues.topic) if (words := notion.in_language("en"))
-        ]
-        if len(english) >= 2:
-            texts.append(" ".join(english))
+    if core := essence(texts[0]):
+        texts.append(core)
     papers = tuple(kind for kind in clues.types if kind != "report")
     wanted: list[tuple[str, ...]] = []
     if papers or not clues.types:
@@ -44,6 +40,19 @@ def inquire(clues: Clues, acronyms: Mapping[str, str]) -> Inquiry:
             for types in wanted
         )
     )
+
+
+def essence(topic: str) -> str:
+    """Return what a topic is about in the fewest words, in English: its names and things.
+
+    Many indexes want every word, and one way to say it: "China electric vehicle" finds what
+    "Chinese electric vehicle market" misses. Empty where the glossary knows fewer than two notions.
+    """
+    notions = glossary.read(topic)
+    telling = [notion for notion in notions if notion.kind in {"name", "thing"}]
+    chosen = telling if len(telling) >= 2 else notions
+    said = [notion.in_language("en")[0] for notion in chosen]
+    return " ".join(said) if len(said) >= 2 else ""
 
 
 def expand(topic: str, acronyms: Mapping[str, str]) -> str:
