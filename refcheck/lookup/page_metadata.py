@@ -55,6 +55,21 @@ _BYLINE = re.compile(
 )
 
 
+_AUTHOR_CLASSES = frozenset({"author", "byline", "article-author", "post-author", "author-name"})
+_DATE_CLASSES = frozenset(
+    {
+        "date",
+        "time",
+        "publish-time",
+        "pub-date",
+        "pubtime",
+        "article-date",
+        "post-date",
+        "article-time",
+    }
+)
+
+
 @dataclass
 class Reading:
     """The fields read so far, each with its place in the page; the first reader of a field wins."""
@@ -88,12 +103,24 @@ def decode(body: bytes, header: str) -> str:
             return body.decode(codec)
         except (LookupError, UnicodeDecodeError, ValueError):
             continue
+    if _reads_as_chinese(body):
+        return body.decode("gb18030")
     from charset_normalizer import from_bytes
 
     best = from_bytes(body[:200_000]).best()
     if best is not None:
         return body.decode(best.encoding, errors="replace")
     return body.decode("utf-8", errors="replace")
+
+
+def _reads_as_chinese(body: bytes) -> bool:
+    """Tell whether bytes are GBK: all but a few of the signs are common ones (level 1 of GB 2312)."""
+    try:
+        signs = [sign for sign in body.decode("gb18030") if ord(sign) > 0x2FFF]
+    except UnicodeDecodeError:
+        return False
+    common = [sign for sign in signs if 0xB0 <= sign.encode("gb18030")[0] <= 0xD7]
+    return len(signs) >= 4 and len(common) >= 0.85 * len(signs)
 
 
 def read(markup: str, url: str) -> tuple[Record, dict[str, str], str]:
@@ -330,22 +357,29 @@ def _visible(reading: Reading, page: Any) -> None:
     headline, site = split_title(full, (spoken, reading.values.get("title", "")), known)
     reading.put("title", headline, "title")
     reading.put("container_title", site, "title")
-    for tag in page.select(
-        "[rel~=author], .author, .byline, .article-author, .post-author", limit=3
-    ):
-        name = _byline_name(tag.get_text(" ")[:200])
-        if name:
-            reading.put("author", (name,), "byline (visible)")
-    stamps = page.select("article time[datetime], time[pubdate], time[datetime]", limit=1)
-    for tag in stamps:
-        reading.put("issued", _sound(str(tag.get("datetime"))), "time")
-    classes = (
-        ".date, .time, .publish-time, .pub-date, .pubtime, .article-date, .post-date, .article-time"
-    )
-    for tag in page.select(classes, limit=2):
-        reading.put("issued", _sound(tag.get_text(" ")[:60]), "date (visible)")
+    stamps: list[tuple[bool, str]] = []
+    for tag in page.find_all(_is_byline, limit=12):
+        if tag.name == "time":
+            stamps.append((tag.find_parent("article") is None, str(tag.get("datetime"))))
+        elif _DATE_CLASSES & set(tag.get("class") or ()):
+            stamps.append((True, tag.get_text(" ")[:60]))
+        else:
+            name = _byline_name(tag.get_text(" ")[:200])
+            reading.put("author", (name,) if name else (), "byline (visible)")
+    for _, stamp in sorted(stamps, key=lambda one: one[0]):
+        reading.put("issued", _sound(stamp), "date (visible)")
     if page.html is not None:
         reading.put("language", _language(str(page.html.get("lang") or "")), "html lang")
+
+
+def _is_byline(tag: Any) -> bool:
+    """Tell whether an element is marked as the author's name or the day of publication."""
+    if tag.name == "time":
+        return bool(tag.has_attr("datetime"))
+    classes = tag.get("class")
+    if classes and not (_AUTHOR_CLASSES | _DATE_CLASSES).isdisjoint(classes):
+        return True
+    return "author" in (tag.get("rel") or ())
 
 
 def split_title(full: str, known: Iterable[str], sites: Iterable[str]) -> tuple[str, str]:

@@ -216,7 +216,7 @@ class Fetcher:
                 before_send=lambda: self.pace.sleep_until(at),
                 dress=lambda request: self._dress(source, request, own=own),
             )
-            response = self._send(prepared, host, limits)
+            response = self._send(prepared, host, limits, own=own)
         self._learn(key, source, response.headers)
         if response.status_code in {429, 500, 502, 503, 504, 522, 524}:
             raise self._rest(name, key, response)
@@ -224,7 +224,7 @@ class Fetcher:
         return response
 
     def _send(
-        self, prepared: requests.PreparedRequest, host: str, limits: Limits
+        self, prepared: requests.PreparedRequest, host: str, limits: Limits, *, own: bool
     ) -> requests.Response | CachedResponse:
         proxies = requests.utils.get_environ_proxies(prepared.url or "")
         try:
@@ -247,7 +247,8 @@ class Fetcher:
         except (requests.RequestException, HTTPError, OSError) as error:
             if "timed out" in str(error):
                 raise _Again(f"{host} did not answer in time", tries=2) from None
-            raise _Again(f"{host} broke off the connection", 1.0, tries=3) from None
+            tries = 3 if own else 2
+            raise _Again(f"{host} broke off the connection", 1.0, tries) from None
 
     def _limit(self, name: str, host: str) -> tuple[str, Rate]:
         """Return under which name a request is counted, and the limit of that."""

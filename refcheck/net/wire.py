@@ -214,7 +214,7 @@ class SafeAdapter(HTTPAdapter):
                 proxies=kwargs.get("proxies"),
             )
             response.request, response.url = request, request.url or ""  # without keys
-            return self._read(response, limits.bytes)
+            read = self._read(response, limits.bytes)
         except (requests.RequestException, HTTPError, OSError) as error:
             if exchange.late:
                 raise TooMuch(f"{name} took longer than {limits.seconds:.0f} s") from None
@@ -223,6 +223,9 @@ class SafeAdapter(HTTPAdapter):
             raise
         finally:
             self._watch.clear(alarm)
+        if exchange.late:  # what was cut may look like a short reply
+            raise TooMuch(f"{name} took longer than {limits.seconds:.0f} s")
+        return read
 
     @staticmethod
     def _read(response: requests.Response, limit: int) -> requests.Response:
