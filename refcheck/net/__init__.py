@@ -1,5 +1,5 @@
 """The net: how fast, how safely sources are asked, and what is kept of their answers."""
 
-from refcheck.net.asking import Net
+from refcheck.net.http import Net
 
 __all__ = ["Net"]
