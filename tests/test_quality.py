@@ -11,7 +11,9 @@ ROOT = Path(__file__).parents[1]
 
 
 def run(*command: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, "-m", *command], cwd=ROOT, capture_output=True, text=True, check=False)
+    return subprocess.run(
+        [sys.executable, "-m", *command], cwd=ROOT, capture_output=True, text=True, check=False
+    )
 
 
 @pytest.mark.parametrize(
@@ -20,7 +22,7 @@ def run(*command: str) -> subprocess.CompletedProcess[str]:
     ids=["lint", "format", "types"],
 )
 def test_the_code_is_clean(command):
-    """ruff finds nothing, ruff format changes nothing, mypy --strict has no complaint."""
+    """Ruff finds nothing, ruff format changes nothing, mypy --strict has no complaint."""
     if importlib.util.find_spec(command[0]) is None:
         pytest.skip(f"{command[0]} is not installed; pip install -e '.[test]'")
     done = run(*command)
