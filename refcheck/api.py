@@ -163,10 +163,6 @@ def _libraries(settings: Settings) -> tuple[dict[str, Source], tuple[Diagnostic,
         while name in own:
             name += "+"
         own[name] = library_source(reading.records, name)
-    if settings.catalog:
-        from refcheck.catalog import source as catalog
-
-        own[f"catalog:{settings.catalog.name}"] = catalog.source(settings.catalog)
     return own, tuple(notes)
 
 

@@ -1,0 +1,1 @@
+"""The user's own records, asked as public sources are."""
