@@ -10,7 +10,9 @@ from refcheck.writers import foreign
 
 
 def web(url: str) -> str:
-    """Return an address that may become a link: http or https with a host, else ""."""
+    """Return an address that may become a link: http or https with a host, in one line, else ""."""
+    if foreign.SIGNS.search(url) or "\n" in url or "\t" in url:
+        return ""
     try:
         parts = urlsplit(url)
     except ValueError:
