@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
 
 _DOI = re.compile(r"\b10\.\d{4,9}(?:\.\d+)*/[^\s\"<>{}|\\^`]+", re.IGNORECASE)
 _DOI_PREFIX = re.compile(r"^(?:https?://(?:dx\.|www\.)?doi\.org/|doi\s*[:=]?\s*)", re.IGNORECASE)
-_ARXIV_NEW = re.compile(r"(?<![\d.])(\d{2}(?:0[1-9]|1[0-2])\.\d{4,5})(v\d+)?(?![\d])")
+_ARXIV_NEW = re.compile(r"(?<!\d)(?<!\d\.)(\d{2}(?:0[1-9]|1[0-2])\.\d{4,5})(v\d+)?(?![\d])")
 _ARXIV_OLD = re.compile(r"\b([a-z-]+(?:\.[A-Z]{2})?/\d{7})(v\d+)?\b")
 _TRACKING = re.compile(
     r"^(?:utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|yclid|_hs(?:enc|mi)|spm|ref_src|cmpid|ocid|smid)$",
@@ -88,13 +88,17 @@ def clean_url(url: str) -> str:
     except ValueError:
         return url.strip()
     query = parts.query
-    if query and any(_TRACKING.match(key) for key, _ in parse_qsl(query, keep_blank_values=True)):
+    if query and any(_is_tracking(*pair) for pair in parse_qsl(query, keep_blank_values=True)):
         kept = [
-            (k, v) for k, v in parse_qsl(query, keep_blank_values=True) if not _TRACKING.match(k)
+            pair for pair in parse_qsl(query, keep_blank_values=True) if not _is_tracking(*pair)
         ]
         query = urlencode(kept)
     fragment = "" if parts.fragment.startswith(":~:") else parts.fragment
     return urlunsplit((parts.scheme, parts.netloc, parts.path, query, fragment))
+
+
+def _is_tracking(key: str, value: str) -> bool:
+    return bool(_TRACKING.match(key)) or (key, value) in {("f", "rss"), ("from", "rss")}
 
 
 def page_key(url: str) -> str:

@@ -121,19 +121,8 @@ class _Index:
 def _searched(record: Record) -> list[str]:
     names = " ".join(name.family or name.literal for name in record.author)
     year = str(record.issued.year or "") if record.issued else ""
-    return tokens(
-        " ".join(
-            (
-                record.title,
-                record.container_title,
-                record.publisher,
-                names,
-                year,
-                record.note,
-                record.abstract,
-            )
-        )
-    )
+    names = f"{names} {record.container_title} {record.publisher}"
+    return tokens(f"{record.title} {names} {year} {record.note} {record.abstract}")
 
 
 def _widened(text: str) -> set[str]:
