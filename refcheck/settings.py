@@ -72,6 +72,7 @@ class Settings:
     openalex_api_key: str = _knob("", "key for OpenAlex (free)", secret=True)
     semanticscholar_api_key: str = _knob("", "key for Semantic Scholar (free)", secret=True)
     brave_api_key: str = _knob("", "key for Brave Search", secret=True)
+    mojeek_api_key: str = _knob("", "key for Mojeek", secret=True)
     google_books_api_key: str = _knob("", "key for Google Books", secret=True)
     core_api_key: str = _knob("", "key for CORE", secret=True)
     ncbi_api_key: str = _knob("", "key for PubMed", secret=True)

@@ -1,0 +1,87 @@
+"""DOAJ (https://doaj.org): articles of open access journals."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+from urllib.parse import quote
+
+from refcheck.lookup.reading import data, day, doi_of, items, names, pages, text, title, whole_name
+from refcheck.model import Found, Query, Request, Search, Source
+from refcheck.record import Record
+
+
+def search(queries: Sequence[Query]) -> Search:
+    """Search for each."""
+    answers: list[tuple[Found, ...]] = []
+    for query in queries:
+        said = _question(query)
+        if not said:
+            answers.append(())
+            continue
+        size = (("page", "1"), ("pageSize", str(min(query.limit, 100))))
+        reply = yield Request(f"/api/v4/search/articles/{quote(said, safe='')}", size)
+        listed = items(data(reply, nothing=()), "results")
+        answers.append(tuple(record(item) for item in listed))
+    return tuple(answers)
+
+
+def _question(query: Query) -> str:
+    if doi := doi_of(query):
+        return f'doi:"{doi}"'
+    words = " ".join(re.findall(r"[\w'’-]+", query.title or query.text))
+    if not words:
+        return ""
+    return f'bibjson.title:"{words}"' if query.want == "work" and query.title else words
+
+
+def record(item: Mapping[str, Any]) -> Found:
+    """Turn one article into what it says of it."""
+    has = item.get("bibjson") or {}
+    journal = has.get("journal") or {}
+    ids = {
+        text(one.get("type")).lower(): text(one.get("id"))
+        for one in has.get("identifier") or ()
+        if isinstance(one, Mapping)
+    }
+    doi = ids.get("doi", "").lower()
+    year, month = text(has.get("year")), text(has.get("month"))
+    link = next(
+        (text(one.get("url")) for one in has.get("link") or () if isinstance(one, Mapping)), ""
+    )
+    made = Record(
+        type="article-journal",
+        title=title(has.get("title")),
+        author=names(
+            whole_name(one.get("name"))
+            for one in has.get("author") or ()
+            if isinstance(one, Mapping)
+        ),
+        issued=day(f"{year}-{int(month):02d}") if month.isdigit() and year else day(year),
+        container_title=text(journal.get("title")),
+        publisher=text(journal.get("publisher")),
+        volume=text(journal.get("volume")),
+        issue=text(journal.get("number")),
+        page=pages(has.get("start_page"), has.get("end_page")),
+        doi=doi,
+        url=f"https://doi.org/{doi}" if doi else link,
+        abstract=text(has.get("abstract")),
+    )
+    return Found(
+        made, id=text(item.get("id")) or doi, url=made.url, read_in=(("issued", "year, month"),)
+    )
+
+
+SOURCE = Source(
+    base="https://doaj.org",
+    search=search,
+    wants=frozenset({"work", "topic"}),
+    purpose="articles of open access journals",
+    types=frozenset({"article-journal"}),
+    requests_per_second=2.0,
+    connections=1,
+    default=False,
+    limits="2 requests a second",
+    homepage="https://doaj.org/api/v4/docs",
+)

@@ -1,0 +1,134 @@
+"""Europe PMC (https://europepmc.org): life sciences, with preprints."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from refcheck.lookup.reading import data, day, doi_of, first_family, items, names, text, title
+from refcheck.model import Found, Query, Request, Search, Source
+from refcheck.record import Name, Record
+
+PATH = "/europepmc/webservices/rest/search"
+
+
+def search(queries: Sequence[Query]) -> Search:
+    """Look up all DOIs in one request; search for the rest one by one."""
+    wanted = sorted({doi for query in queries if (doi := doi_of(query))})
+    known: dict[str, Found] = {}
+    if wanted:
+        said = " OR ".join(f'DOI:"{doi}"' for doi in wanted)
+        reply = yield Request(PATH, _params(said, len(wanted) * 2))
+        for item in items(data(reply, nothing=()), "resultList", "result"):
+            found = record(item)
+            known.setdefault(found.record.doi, found)
+    answers: list[tuple[Found, ...]] = []
+    for query in queries:
+        if doi := doi_of(query):
+            answers.append((known[doi],) if doi in known else ())
+            continue
+        said = _question(query)
+        if not said:
+            answers.append(())
+            continue
+        reply = yield Request(PATH, _params(said, min(query.limit, 100)))
+        listed = items(data(reply, nothing=()), "resultList", "result")
+        answers.append(tuple(one for one in map(record, listed) if one.record.title))
+    return tuple(answers)
+
+
+def _params(said: str, size: int) -> tuple[tuple[str, str], ...]:
+    return (("query", said), ("format", "json"), ("resultType", "core"), ("pageSize", str(size)))
+
+
+def _question(query: Query) -> str:
+    words = re.sub(r"[\"():\\]", " ", query.title or query.text)
+    if not words.strip():
+        return ""
+    if query.want == "topic":
+        return words
+    parts = [f'TITLE:"{" ".join(words.split())}"']
+    if family := first_family(query):
+        parts.append(f'AUTH:"{family}"')
+    return " AND ".join(parts)
+
+
+def record(item: Mapping[str, Any]) -> Found:
+    """Turn one result into what it says of a work, in its long or its short form."""
+    info = item.get("journalInfo") or {}
+    journal = info.get("journal") or {}
+    kinds = (item.get("pubTypeList") or {}).get("pubType") or item.get("pubType") or ()
+    kinds = [kinds] if isinstance(kinds, str) else [text(kind) for kind in kinds]
+    preprint = item.get("source") == "PPR" or "Preprint" in kinds
+    listed = (item.get("authorList") or {}).get("author")
+    if isinstance(listed, list):
+        authors = names(_name(one) for one in listed)
+    else:
+        authors = names(
+            _short_name(one) for one in text(item.get("authorString")).rstrip(".").split(",")
+        )
+    doi = text(item.get("doi")).lower()
+    pmid = text(item.get("pmid"))
+    address = f"https://europepmc.org/article/{text(item.get('source'))}/{text(item.get('id'))}"
+    cited = item.get("citedByCount")
+    made = Record(
+        type="article" if preprint else "article-journal",
+        title=title(item.get("title")),
+        author=authors,
+        issued=day(info.get("printPublicationDate"))
+        or day(item.get("firstPublicationDate"))
+        or day(item.get("pubYear")),
+        container_title=text(journal.get("title")) or text(item.get("journalTitle")),
+        container_title_short=text(journal.get("isoabbreviation")),
+        volume=text(info.get("volume")) or text(item.get("journalVolume")),
+        issue=text(info.get("issue")) or text(item.get("issue")),
+        page=text(item.get("pageInfo")),
+        doi=doi,
+        pmid=pmid,
+        pmcid=text(item.get("pmcid")),
+        url=f"https://doi.org/{doi}" if doi else address,
+        abstract=text(item.get("abstractText")),
+        retraction=("retraction", "", "")
+        if any(kind.lower() == "retracted publication" for kind in kinds)
+        else None,
+    )
+    return Found(
+        made,
+        id=text(item.get("id")),
+        url=address,
+        read_in=(("volume", "journalInfo"), ("issue", "journalInfo"), ("page", "pageInfo")),
+        cited_by=cited if isinstance(cited, int) else None,
+    )
+
+
+def _name(one: Any) -> Name:
+    if not isinstance(one, Mapping):
+        return Name()
+    if one.get("collectiveName"):
+        return Name(literal=text(one["collectiveName"]))
+    return Name(
+        family=text(one.get("lastName")),
+        given=text(one.get("firstName")) or text(one.get("initials")),
+    )
+
+
+def _short_name(said: str) -> Name:
+    match = re.fullmatch(r"\s*(.+?) ([A-Z-]{1,5})\s*", said)
+    if not match:
+        return Name(literal=said.strip())
+    return Name(family=match[1], given=" ".join(f"{c}." for c in match[2] if c != "-"))
+
+
+SOURCE = Source(
+    base="https://www.ebi.ac.uk",
+    search=search,
+    wants=frozenset({"work", "topic"}),
+    purpose="life sciences, with preprints",
+    types=frozenset({"article-journal", "article"}),
+    requests_per_second=2.0,
+    connections=2,
+    batch=20,
+    limits="none published; 2 requests a second",
+    homepage="https://europepmc.org/RestfulWebService",
+)

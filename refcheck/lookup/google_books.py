@@ -1,0 +1,91 @@
+"""Google Books (https://www.googleapis.com/books): books, with a key."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from refcheck.errors import SourceError
+from refcheck.identifiers import normal_isbn
+from refcheck.lookup.reading import (
+    data,
+    day,
+    first_family,
+    isbn_of,
+    items,
+    names,
+    text,
+    title,
+    whole_name,
+)
+from refcheck.model import Found, Query, Request, Search, Source
+from refcheck.record import Record
+
+
+def search(queries: Sequence[Query]) -> Search:
+    """Search for each."""
+    answers: list[tuple[Found, ...]] = []
+    for query in queries:
+        said = _question(query)
+        if not said:
+            answers.append(())
+            continue
+        params = (("q", said), ("maxResults", str(min(query.limit, 40))), ("printType", "books"))
+        reply = yield Request("/books/v1/volumes", params)
+        value = data(reply, nothing=())
+        if not isinstance(value, Mapping) or "totalItems" not in value:
+            raise SourceError("answered JSON without 'totalItems'")
+        listed = items(value, "items") if "items" in value else []
+        answers.append(tuple(map(record, listed)))
+    return tuple(answers)
+
+
+def _question(query: Query) -> str:
+    if isbn := isbn_of(query):
+        return f"isbn:{isbn}"
+    words = (query.title or query.text).replace('"', " ").strip()
+    if not words or query.identifier:
+        return ""
+    family = first_family(query)
+    said = f'intitle:"{words}"' if query.title else words
+    return f'{said} inauthor:"{family}"' if family else said
+
+
+def record(item: Mapping[str, Any]) -> Found:
+    """Turn one volume into what it says of a book."""
+    has = item.get("volumeInfo") or {}
+    isbns = [
+        isbn
+        for one in has.get("industryIdentifiers") or ()
+        if isinstance(one, Mapping) and (isbn := normal_isbn(text(one.get("identifier"))))
+    ]
+    number = text(item.get("id"))
+    url = f"https://books.google.com/books?id={number}"
+    made = Record(
+        type="book",
+        title=title(has.get("title"), has.get("subtitle")),
+        author=names(whole_name(name) for name in has.get("authors") or ()),
+        issued=day(has.get("publishedDate")),
+        publisher=text(has.get("publisher")),
+        number_of_pages=text(has.get("pageCount")) if has.get("pageCount") else "",
+        isbn=isbns[0] if isbns else "",
+        language=text(has.get("language")),
+        url=url,
+    )
+    return Found(made, id=number, url=url, read_in=(("isbn", "industryIdentifiers"), ("url", "id")))
+
+
+SOURCE = Source(
+    base="https://www.googleapis.com",
+    search=search,
+    wants=frozenset({"work"}),
+    purpose="books",
+    types=frozenset({"book", "chapter"}),
+    requests_per_second=1.0,
+    connections=1,
+    needs_setting="google_books_api_key",
+    key_setting="google_books_api_key",
+    key_param="key",
+    limits="1000 requests a day with your key",
+    homepage="https://developers.google.com/books/docs/v1/using",
+)

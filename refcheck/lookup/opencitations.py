@@ -1,0 +1,81 @@
+"""OpenCitations Meta (https://opencitations.net): a free second witness for what a DOI names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+from urllib.parse import quote
+
+from refcheck.errors import SourceError
+from refcheck.lookup.reading import data, day, doi_of, names, text, title, whole_name
+from refcheck.model import Found, Query, Request, Search, Source
+from refcheck.record import Record
+
+TYPES = {
+    "journal article": "article-journal",
+    "proceedings article": "paper-conference",
+    "book chapter": "chapter",
+    "book": "book",
+    "monograph": "book",
+    "report": "report",
+    "dissertation": "thesis",
+    "dataset": "dataset",
+    "posted content": "article",
+}
+
+
+def search(queries: Sequence[Query]) -> Search:
+    """Look up all DOIs in one request."""
+    wanted = sorted({doi for query in queries if (doi := doi_of(query))})
+    known: dict[str, Found] = {}
+    if wanted:
+        names_ = "__".join(f"doi:{quote(doi, safe='/:;()')}" for doi in wanted)
+        reply = yield Request(f"/meta/v1/metadata/{names_}")
+        listed = data(reply)
+        if listed is not None and not isinstance(listed, list):
+            raise SourceError("answered JSON of another shape")
+        for item in listed or ():
+            if isinstance(item, Mapping):
+                found = record(item)
+                known[found.record.doi] = found
+    return tuple((known[doi],) if (doi := doi_of(query)) in known else () for query in queries)
+
+
+def record(item: Mapping[str, Any]) -> Found:
+    """Turn one work into what it says of it: names and venues carry identifiers in brackets."""
+    ids = dict(one.split(":", 1) for one in text(item.get("id")).split() if ":" in one)
+    doi = ids.get("doi", "").lower()
+    made = Record(
+        type=TYPES.get(text(item.get("type")).lower(), "document"),
+        title=title(item.get("title")),
+        author=names(whole_name(_bare(one)) for one in text(item.get("author")).split(";")),
+        issued=day(item.get("pub_date")),
+        container_title=_bare(text(item.get("venue"))),
+        publisher=_bare(text(item.get("publisher"))),
+        volume=text(item.get("volume")),
+        issue=text(item.get("issue")),
+        page=text(item.get("page")),
+        doi=doi,
+        pmid=ids.get("pmid", ""),
+        url=f"https://doi.org/{doi}" if doi else "",
+    )
+    return Found(made, id=ids.get("omid", doi), url=made.url)
+
+
+def _bare(said: str) -> str:
+    return re.sub(r"\s*\[[^\]]*\]", "", said).strip()
+
+
+SOURCE = Source(
+    base="https://api.opencitations.net",
+    search=search,
+    wants=frozenset({"work"}),
+    purpose="a second witness for what a DOI names",
+    requests_per_second=1.0,
+    connections=1,
+    batch=10,
+    default=False,
+    limits="none published; 1 request a second",
+    homepage="https://api.opencitations.net",
+)

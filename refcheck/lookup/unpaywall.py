@@ -1,0 +1,66 @@
+"""Unpaywall (https://unpaywall.org): what a DOI names, and where it can be read freely."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from urllib.parse import quote
+
+from refcheck.errors import SourceError
+from refcheck.lookup.crossref import CSL_TYPES
+from refcheck.lookup.reading import data, day, doi_of, names, person, text, title
+from refcheck.model import Found, Query, Request, Search, Source
+from refcheck.record import Record
+
+
+def search(queries: Sequence[Query]) -> Search:
+    """Look up each DOI."""
+    answers: list[tuple[Found, ...]] = []
+    for query in queries:
+        doi = doi_of(query)
+        if not doi:
+            answers.append(())
+            continue
+        reply = yield Request(f"/v2/{quote(doi, safe='/:;()')}")
+        item = data(reply)
+        if item is not None and not (isinstance(item, Mapping) and item.get("doi")):
+            raise SourceError("answered JSON of another shape")
+        answers.append((record(item),) if item is not None else ())
+    return tuple(answers)
+
+
+def record(item: Mapping[str, Any]) -> Found:
+    """Turn one DOI into what it says of it."""
+    doi = text(item.get("doi")).lower()
+    best = item.get("best_oa_location") or {}
+    made = Record(
+        type=CSL_TYPES.get(text(item.get("genre")), "document"),
+        title=title(item.get("title")),
+        author=names(
+            person(one.get("family"), one.get("given"))
+            for one in item.get("z_authors") or ()
+            if isinstance(one, Mapping)
+        ),
+        issued=day(item.get("published_date")) or day(item.get("year")),
+        container_title=text(item.get("journal_name")),
+        publisher=text(item.get("publisher")),
+        doi=doi,
+        url=f"https://doi.org/{doi}",
+        note=f"free at {text(best.get('url'))}" if best.get("url") else "",
+    )
+    return Found(made, id=doi, url=made.url, read_in=(("note", "best_oa_location"),))
+
+
+SOURCE = Source(
+    base="https://api.unpaywall.org",
+    search=search,
+    wants=frozenset({"work"}),
+    purpose="where a work with a DOI can be read freely",
+    requests_per_second=5.0,
+    connections=2,
+    contact_param="email",
+    needs_setting="mailto",
+    default=False,
+    limits="100 000 requests a day; wants your address",
+    homepage="https://unpaywall.org/products/api",
+)
