@@ -49,8 +49,8 @@ def check_documents(
 ) -> Report:
     """Do what `check` does for documents that are read already."""
     style = style_of(settings)
-    with sources_for(settings) as (sources, net, notes):
-        moment = now or datetime.now(UTC).replace(microsecond=0)
+    moment = now or datetime.now(UTC).replace(microsecond=0)
+    with sources_for(settings, moment) as (sources, net, notes):
         report = pipeline.run(
             documents, sources=sources, net=net, style=style, settings=settings, now=moment
         )
@@ -125,7 +125,7 @@ def style_of(settings: Settings) -> Style:
 
 @contextmanager
 def sources_for(
-    settings: Settings,
+    settings: Settings, now: datetime
 ) -> Iterator[tuple[Mapping[str, Source], Net, tuple[Diagnostic, ...]]]:
     """Open the sources that the settings ask for, the user's own first; close the net after."""
     own, notes = _libraries(settings)
@@ -133,7 +133,7 @@ def sources_for(
     if settings.source_folder:
         public |= plugins.sources_in(settings.source_folder)
     sources = {**own, **choose.enabled(public, settings)}
-    net = Net(sources, settings)
+    net = Net(sources, settings, now)
     try:
         yield sources, net, notes
     finally:

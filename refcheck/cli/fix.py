@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -56,7 +57,7 @@ def command(
         document = api.open_document(Path("-"), data, input_format)
         report = api.check_documents([document], settings)
         part = report.documents[0]
-        click.get_binary_stream("stdout").write(api.fixed(part, part.edits)["-"])
+        sys.stdout.buffer.write(api.fixed(part, part.edits)["-"])
         outcome.summarise(report, quiet=quiet)
         raise click.exceptions.Exit(outcome.exit_status(report, exit_zero=exit_zero))
     report = api.fix(paths, settings)

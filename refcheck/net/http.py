@@ -52,7 +52,10 @@ STRIKES = 3
 class Net:
     """The sources of a run, asked politely. Close it in the end."""
 
-    def __init__(self, sources: Mapping[str, Source], settings: Settings) -> None:
+    def __init__(
+        self, sources: Mapping[str, Source], settings: Settings, now: datetime | None = None
+    ) -> None:
+        self._now = now or datetime.now(UTC).replace(microsecond=0)
         self._sources = sources
         self._settings = settings
         self._deadline = 0.0
@@ -149,7 +152,14 @@ class Net:
         self._strikes[name] = 0
         tally.answered += len(queries)
         return [
-            Answered(name, query, tuple(_carried(name, answer, read) for answer in answers))
+            Answered(
+                name,
+                query,
+                tuple(
+                    _carried(name, answer, read.retrieved if read else self._now)
+                    for answer in answers
+                ),
+            )
             for query, answers in zip(queries, found, strict=True)
         ]
 
@@ -258,7 +268,7 @@ def _batches(source: Source, queries: Sequence[Query]) -> list[tuple[Query, ...]
     ]
 
 
-def _carried(name: str, answer: Answer, reply: Reply | None) -> Candidate | Entity:
+def _carried(name: str, answer: Answer, retrieved: datetime) -> Candidate | Entity:
     """Make an answer a candidate whose every field says where it was read."""
     if isinstance(answer, Entity):
         return clean_entity(answer)
@@ -271,7 +281,7 @@ def _carried(name: str, answer: Answer, reply: Reply | None) -> Candidate | Enti
                 name,
                 found.id,
                 found.url or found.record.url,
-                reply.retrieved if reply else datetime.now(UTC).replace(microsecond=0),
+                retrieved,
                 tuple((field, read_in.get(field, "reply")) for field in found.record.present()),
             ),
         ),
