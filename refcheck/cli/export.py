@@ -1,0 +1,142 @@
+"""`refcheck export`: the references of a document, a bibliography or a report in another form."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from refcheck.cli import arguments
+from refcheck.errors import UsageError
+
+if TYPE_CHECKING:
+    from refcheck.record import Record
+    from refcheck.settings import Settings
+
+
+@click.command(
+    "export",
+    epilog="Example:  refcheck export paper.docx -o refs.bib",
+    short_help="references in another form",
+)
+@click.argument("path", metavar="PATH")
+@click.option(
+    "--to",
+    default="",
+    metavar="FORM",
+    help="bib, biblatex, csl-json, ris, endnote-xml, hayagriva, wikitext, text, markdown, html, latex, docx,"
+    " jsonl, or the name of a style for its text (default: by the ending of -o, else bib)",
+)
+@click.option(
+    "-o", "--output", default="", metavar="FILE", help="file to write (default: standard output)"
+)
+@click.option(
+    "--add-to",
+    default="",
+    metavar="FILE.bib",
+    help="append what a .bib lacks, all else left as it is",
+)
+@click.option("--each", is_flag=True, help="render every reference by itself: no 2014a, 2014b")
+@arguments.setting_options("style", "lang", *arguments.ASKING)
+def command(path: str, to: str, output: str, add_to: str, *, each: bool, **given: Any) -> None:
+    """Write the references of PATH in another form.
+
+    PATH is a bibliography (.bib, CSL-JSON, RIS …), the JSON report of an earlier run, a document,
+    or `-`. What a form cannot hold is named on standard error.
+    """
+    from refcheck import api, files, plugins
+    from refcheck.bibliography import export
+
+    settings = arguments.read_settings(given)
+    if to in plugins.styles() and to not in export.known_forms():
+        settings, to = _with_style(settings, to), "text"
+    form = export.form_named(to, output)
+    records = _records(path, settings)
+    if add_to:
+        if output or to not in {"", "bib", "bibtex", "biblatex"}:
+            raise UsageError("--add-to writes a .bib; leave out -o and --to")
+        _add(Path(add_to), records, biblatex=True if to == "biblatex" else None)
+        return
+    style = plugins.styles()["apa"]
+    if export.is_rendered(form):
+        style = api.style_of(settings)
+    if not output and form == "docx":
+        raise UsageError("docx is a file, not text; name one with -o")
+    data = export.export_bytes(records, form, style, settings.lang, each=each)
+    _tell_lost(form, records, style, settings)
+    if not output:
+        click.get_binary_stream("stdout").write(data)
+        return
+    target = Path(output)
+    if target.exists() and Path(path).exists() and target.samefile(path):
+        raise UsageError(f"{output} is the input; name another file, or use --add-to")
+    free = files.free_name(target, data, (), ())
+    if free != target:
+        raise UsageError(
+            f"{output} is there already and not refcheck's; name another, or use --add-to"
+        )
+    files.write(target, data)
+
+
+def _with_style(settings: Settings, style: str) -> Settings:
+    from dataclasses import replace
+
+    return replace(settings, style=style)
+
+
+def _records(path: str, settings: Settings) -> Sequence[Record]:
+    """Read the records of a bibliography or a report, else those found for a document."""
+    from refcheck import api, files, plugins
+    from refcheck.bibliography.read import form_of, read_records
+    from refcheck.bibliography.report import records_of_report
+
+    data = sys.stdin.buffer.read() if path == "-" else files.read(Path(path))
+    reported = records_of_report(data)
+    if reported is not None:
+        return reported
+    suffix = Path(path).suffix.lower()
+    document = any(
+        suffix in one.suffixes for name, one in plugins.formats().items() if name != "bibtex"
+    )
+    if (path == "-" or not document) and form_of(path, data):
+        reading = read_records(path, data)
+        for reject in reading.rejects:
+            click.echo(f"{path}:{reject.line}: {reject.what}: {reject.why}", err=True)
+        return reading.records
+    if path == "-":
+        raise UsageError("standard input holds no bibliography; give a document by its name")
+    return api.records_of(Path(path), settings)
+
+
+def _add(target: Path, records: Sequence[Record], *, biblatex: bool | None) -> None:
+    from refcheck import files
+    from refcheck.bibliography.merge import merge
+
+    held = files.read(target) if target.exists() else b""
+    merged = merge(held, records, biblatex=biblatex)
+    if merged.added:
+        files.write(target, merged.data)
+    known = f", {len(merged.known)} there already" if merged.known else ""
+    click.echo(f"{target}: {len(merged.added)} added{known}", err=True)
+
+
+def _tell_lost(form: str, records: Sequence[Record], style: Any, settings: Settings) -> None:
+    """Name on standard error what the form cannot hold, or what a style stumbles over."""
+    from refcheck import plugins
+    from refcheck.bibliography.export import rendered
+    from refcheck.bibliography.form import lost
+
+    if form in plugins.bibliography_forms():
+        gone = lost(plugins.bibliography_forms()[form], records)
+        if gone:
+            title = plugins.bibliography_forms()[form].title
+            click.echo(f"refcheck: {title} has no place for: {', '.join(gone)}", err=True)
+        return
+    told = rendered(records, style, settings.lang, each=True).diagnostics
+    for one in told[:20]:
+        click.echo(f"refcheck: {one.rule} {one.message}; {one.help}", err=True)
+    if len(told) > 20:
+        click.echo(f"refcheck: … and {len(told) - 20} more", err=True)

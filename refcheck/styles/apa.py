@@ -1,0 +1,206 @@
+"""APA 7: the style of the American Psychological Association's Publication Manual, 7th edition.
+
+A list is rendered at once: order, "2014a, 2014b" and what tells like names apart depend on all of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+from string import ascii_lowercase
+
+from refcheck.model import Diagnostic, Entry, Rendered, Style
+from refcheck.record import PartialDate, Record
+from refcheck.styles import apa_citations as citations
+from refcheck.styles import apa_legal, apa_names, apa_sources, apa_titles
+from refcheck.styles.apa_dates import cited, listed
+from refcheck.styles.apa_work import LEGAL, Work
+from refcheck.styles.runs import Runs, joined, plain, rich, stopped, text, tidied
+from refcheck.styles.terms import terms
+from refcheck.text import fold
+
+
+def render(records: Sequence[Record], locale: str = "en-US") -> Rendered:
+    """Render the records in the order of an APA list (9.44–9.49). What looks wrong is told."""
+    words = terms(locale)
+    works = suffixed(ordered([Work(record, words) for record in records]))
+    chosen = citations.distinct(works)
+    entries = []
+    for work, (shown, initials) in zip(works, chosen, strict=True):
+        beside = citations.who(work, sign="&", shown=shown, initials=initials)
+        within = citations.who(work, sign=words["and"], shown=shown, initials=initials)
+        entries.append(
+            Entry(
+                id=work.record.id,
+                reference=tidied(reference(work)),
+                parenthetical=tidied(citations.parenthetical(work, beside)),
+                narrative=tidied(citations.narrative(work, within)),
+            )
+        )
+    told = tuple(one for record in records for one in _told(record))
+    return Rendered(tuple(entries), told)
+
+
+def reference(work: Work) -> Runs:
+    """Return one reference: author. (date). title. source. address (history)."""
+    if work.record.type in LEGAL:
+        return apa_legal.reference(work)
+    author = work.author()
+    date = text(f"({listed(work.record, work.suffix, work.terms)})")
+    title = joined(" ", apa_titles.title(work), apa_titles.identifier(work))
+    described = apa_titles.description(work)
+    if author:
+        body = joined(". ", author, date, joined(" ", title, described), apa_sources.source(work))
+    elif title:
+        body = joined(". ", title, date, described, apa_sources.source(work))
+    else:
+        body = joined(
+            ". ", described or rich(work.record.container_title), date, apa_sources.source(work)
+        )
+    return joined(" ", stopped(body), apa_sources.address(work), apa_sources.history(work))
+
+
+def ordered(works: Sequence[Work]) -> list[Work]:
+    """Sort by author, then date, then title: fewer authors first, no date first, in press last."""
+    return sorted(works, key=_sort_key)
+
+
+def _sort_key(work: Work) -> tuple[tuple[str, ...], int, tuple[int, ...], str, str]:
+    record = work.record
+    names = citations.people(work)
+    authors = tuple(_name_key(apa_names.inverted(name)) for name in names) or (
+        _title_key(plain(_heading(work))),
+    )
+    group, date = _date_key(record)
+    return authors, group, date, _title_key(record.title), record.id
+
+
+def _heading(work: Work) -> Runs:
+    if work.record.type in LEGAL:
+        return apa_legal.title(work)
+    return apa_titles.title(work) or apa_titles.description(work)
+
+
+def _date_key(record: Record) -> tuple[int, tuple[int, ...]]:
+    date = record.issued
+    if date and date.start:
+        return 1, date.start
+    return (2, ()) if record.status or (date and date.literal) else (0, ())
+
+
+@lru_cache(maxsize=16384)
+def _name_key(name: str) -> str:
+    """Return what a name is sorted by: letters alone, the comma before all of them (9.44)."""
+    return re.sub(r"[^\w ]", "", fold(name).replace(", ", "\0").replace(" ", "").replace("\0", " "))
+
+
+def _title_key(title: str) -> str:
+    bare = re.sub(r"[^\w\s]", "", fold(re.sub(r"<[^>]*>", "", title)))
+    return re.sub(r"^(?:an?|the)\s+", "", bare)
+
+
+def suffixed(works: Sequence[Work]) -> list[Work]:
+    """Give works of the same authors and year the letters a, b, c in the order of the list (8.19)."""
+    groups: dict[tuple[tuple[str, ...], str], list[int]] = {}
+    for at, work in enumerate(works):
+        names = tuple(apa_names.inverted(name) for name in citations.people(work))
+        if not names or work.private:
+            continue
+        date = cited(work.record, "", work.terms)
+        groups.setdefault((names, date), []).append(at)
+    out = list(works)
+    for places in groups.values():
+        if len(places) > 1:
+            places.sort(key=lambda at: _within_year(works[at]))
+            for number, at in enumerate(places):
+                out[at] = replace(works[at], suffix=_letters(number))
+        elif works[places[0]].record.year_suffix:
+            out[places[0]] = replace(works[places[0]], suffix=works[places[0]].record.year_suffix)
+    return sorted(
+        out,
+        key=lambda work: (*_sort_key(work)[:2], _year_of(work), work.suffix, _sort_key(work)[2:]),
+    )
+
+
+def _year_of(work: Work) -> int:
+    date = work.record.issued
+    return date.start[0] if date and date.start else 0
+
+
+def _within_year(work: Work) -> tuple[tuple[int, ...], str]:
+    shown = listed(work.record, "", work.terms)
+    exact = work.record.issued.start if work.record.issued and "," in shown else ()
+    return exact, _title_key(work.record.title)
+
+
+def _letters(number: int) -> str:
+    """Return a to z, then aa, ab and so on."""
+    first, second = divmod(number, 26)
+    return (ascii_lowercase[first - 1] if first else "") + ascii_lowercase[second]
+
+
+def cite(
+    records: Sequence[Record],
+    wanted: Sequence[tuple[str, str]],
+    locale: str = "en-US",
+    *,
+    narrative: bool = False,
+) -> Runs:
+    """Cite some works of a list, by id and locator ("p. 12" or ""), as one citation.
+
+    The whole list is given, for what tells like works apart comes from it. Narrative citations of
+    several works follow one another, joined by "and".
+    """
+    words = terms(locale)
+    works = suffixed(ordered([Work(record, words) for record in records]))
+    places = {work.record.id: (at, work) for at, work in enumerate(works)}
+    chosen = citations.distinct(works)
+    picked = sorted(
+        (places[id_][0], places[id_][1], locator) for id_, locator in wanted if id_ in places
+    )
+    sign = words["and"] if narrative else "&"
+    cites = []
+    for at, work, locator in picked:
+        shown, initials = chosen[at]
+        cites.append(
+            (work, citations.who(work, sign=sign, shown=shown, initials=initials), locator)
+        )
+    if not narrative:
+        return tidied(citations.together(cites))
+    parts = [citations.narrative(work, author, locator) for work, author, locator in cites]
+    comma = "," if len(parts) > 2 else ""
+    head = joined(", ", *parts[:-1])
+    return tidied(
+        joined(f"{comma} {words['and']} ", head, *parts[-1:]) if head else parts[0] if parts else ()
+    )
+
+
+def _told(record: Record) -> list[Diagnostic]:
+    """Tell what of a record a reader will stumble over."""
+    name = record.id or record.title or record.url or "a record"
+    told = []
+    if not record.title:
+        message = f"{name} has no title"
+        told.append(
+            Diagnostic(
+                "RC501", "title-missing", "warning", message, "add its title to the bibliography"
+            )
+        )
+    if record.issued and _impossible(record.issued):
+        message = f"{name} has a date that cannot be: {record.issued.iso()}"
+        told.append(Diagnostic("RC502", "date-impossible", "warning", message, "correct the date"))
+    return told
+
+
+def _impossible(date: PartialDate) -> bool:
+    days = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+    if date.start and date.start[0] > 2200:
+        return True
+    if date.end and date.start and date.end < date.start[: len(date.end)]:
+        return True
+    return len(date.start) > 2 and date.start[2] > days[date.start[1] - 1]
+
+
+STYLE = Style(render=render, title="APA 7")

@@ -1,0 +1,190 @@
+"""Capitals in titles: headline case, sentence case, first letter. CSL's tags pass through.
+
+What stands in ``<span class="nocase">`` is left alone, and so is every word with a capital inside
+(mRNA, NASA, iPhone). Source: APA Publication Manual, 7th ed., 6.15–6.21.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+
+_SMALL = frozenset(
+    "a an and as at but by de e et for if in la le nor of off on or per so the to und up v v. via vs vs. y yet".split()
+)
+"""Words of three letters at most that are no verbs, nouns or names (APA manual, 6.17); and the like in
+foreign names of journals."""
+_PIECE = re.compile(r"(<[^<>]*>)")
+_WORD = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*\.?")
+_BREAK = re.compile(r"[:?!.—]\s*[“‘\"'(\[]*\s*$|^[\s“‘\"'(\[]*$")
+
+
+@lru_cache(maxsize=4096)
+def title_case(value: str) -> str:
+    """Return the title in headline case: words of weight capitalised, the first and last always."""
+    words = _WORD.findall(re.sub(r"<[^<>]*>", "", value))
+    if not words or (
+        len(words) > 3 and all(word == word.upper() != word.lower() for word in words)
+    ):
+        return value
+    last = len(words) - 1
+    count = -1
+
+    def one(match: re.Match[str], before: str) -> str:
+        nonlocal count
+        count += 1
+        word = match[0]
+        if word != word.lower() or word[0].isdigit():
+            return word
+        first = count == 0 or bool(_BREAK.search(before))
+        hyphened = before.endswith(("-", "‐", "‑"))
+        if word.lower() in _SMALL and not first and not (count == last and not hyphened):
+            return word
+        if _legal(word, match.string[match.end() :]):
+            return word
+        return word[0].upper() + word[1:]
+
+    return _over(value, one)
+
+
+def _legal(word: str, after: str) -> bool:
+    """Tell whether a word is a subdivision's abbreviation as the Bluebook has it: "art. I"."""
+    return word in {"art.", "amend.", "para.", "cl.", "pt."} and bool(
+        re.match(r"\s*[\dIVXLC]", after)
+    )
+
+
+def _over(value: str, change: Callable[[re.Match[str], str], str]) -> str:
+    """Apply a change to every word that is not protected, with the text before it."""
+    out: list[str] = []
+    spans: list[bool] = []
+    for piece in _PIECE.split(value):
+        if piece.startswith("<"):
+            if piece.startswith("<span"):
+                spans.append("nocase" in piece)
+            elif piece.startswith("</span") and spans:
+                spans.pop()
+            out.append(piece)
+            continue
+        if any(spans):
+            out.append(piece)
+            continue
+        seen = re.sub(r"<[^<>]*>", "", "".join(out))
+        out.append(
+            _WORD.sub(
+                lambda match, seen=seen: change(match, seen + match.string[: match.start()]), piece
+            )
+        )
+    return "".join(out)
+
+
+def capital_first(value: str) -> str:
+    """Capitalise the first letter, unless its word has a capital already."""
+    match = _WORD.search(value) if not value.startswith("<") else None
+    if not match or match[0] != match[0].lower():
+        return value
+    at = match.start()
+    return value[:at] + value[at].upper() + value[at + 1 :]
+
+
+_NAMED = re.compile(r"\(([A-Z][^()\s,;]*[A-Z][^()\s,;]*)[^()]*\)")
+_LATIN = re.compile(r"[A-Za-z]")
+
+
+@lru_cache(maxsize=4096)
+def sentence_case(value: str) -> str:
+    """Return a title in headline capitals in sentence case; any other title as it is.
+
+    Lowered are words whose only capital is the first, but for the first word of the title and of a
+    subtitle, and the name that an abbreviation in brackets stands for (Beck Depression Inventory
+    (BDI)). A title whose capitals are sparse is in sentence case already: its capitals are names.
+    """
+    if not _headline(value):
+        return value
+    named = _named_part(value)
+    proper = _proper(value)
+
+    def one(match: re.Match[str], before: str) -> str:
+        word = match[0]
+        at = len(before)
+        if _BREAK.search(before) or word[1:] != word[1:].lower() or word in proper:
+            return word
+        if named[0] <= at < named[1] or word == "I" or word.startswith(("I’", "I'")):
+            return word
+        if (len(word) == 1 and word != "A") or re.match(r"(?:[A-Z]\.)+$", word):
+            return word
+        if re.search(r"\b[A-Z]\.\s*$", before):
+            return word
+        return word.lower()
+
+    return _over(value, one)
+
+
+def _headline(value: str) -> bool:
+    """Tell whether a title is in headline capitals: three words of weight at least, all capital."""
+    bare = re.sub(r"<[^<>]*>", "", value)
+    if not _LATIN.search(bare):
+        return False
+    counted = 0
+    first = True
+    at = 0
+    for match in _WORD.finditer(bare):
+        first = bool(_BREAK.search(bare[at : match.start()])) or not at
+        at = match.end()
+        word = match[0]
+        if first or word.lower() in _SMALL or len(word) < 4 or not word[0].isalpha():
+            continue
+        if word[0] == word[0].lower() and not bare[: match.start()].endswith("-"):
+            return False
+        counted += word[0].isupper()
+    return counted >= 3
+
+
+def _named_part(value: str) -> tuple[int, int]:
+    """Return the span of the name whose initials an abbreviation in brackets spells, else an empty one."""
+    bare = re.sub(r"<[^<>]*>", "", value)
+    for match in _NAMED.finditer(bare):
+        letters = [sign for sign in match[1] if sign.isupper()]
+        starts = [
+            word
+            for word in _WORD.finditer(bare[: match.start()])
+            if word[0].lower() not in _SMALL and word[0][0].isalpha()
+        ]
+        for at in range(len(starts) - len(letters) + 1):
+            taken = starts[at : at + len(letters)]
+            if all(word[0][0].upper() == sign for word, sign in zip(taken, letters, strict=True)):
+                return taken[0].start(), match.end()
+    return 0, 0
+
+
+@lru_cache(maxsize=4096)
+def _proper(value: str) -> frozenset[str]:
+    """Return the words of a title that are names wherever they stand."""
+    return frozenset(
+        word for word in _WORD.findall(value) if word in _NAMES or _DEMONYM.fullmatch(word)
+    )
+
+
+_DEMONYM = re.compile(
+    r"(?:Afric|Americ|Europ|Austral|Ital|Germ|Russ|Brazil|Ind|Mexic|Canad|Egypt|Iran|Ukrain|Hungar|Asi)(?:i?ans?|eans?|mans?)"
+    r"|(?:Chin|Japan|Vietnam|Portugu|Taiwan)ese|(?:Brit|Span|Turk|Pol|Swed|Finn|Dan|Ir|Scott|Engl|Jew)ish"
+    r"|Bayes(?:ian)?|Gauss(?:ian)?|Markov(?:ian)?|Darwin(?:ian|ism)?|Marx(?:ism|ist)?|Freud(?:ian)?|Newton(?:ian)?"
+    r"|Kant(?:ian)?|Hamilton(?:ian)?|Euclid(?:ean)?|Riemann(?:ian)?|Hilbert|Fourier|Monte|Carlo|Poisson|Boltzmann"
+)
+_NAMES = frozenset(
+    "January February April June July August September October November December Monday Tuesday Wednesday"
+    " Thursday Friday Saturday Sunday French Dutch Greek Arab Arabic Latin Christian Muslim Islam Islamic"
+    " Buddhist Hindu Hebrew Catholic Protestant Africa America Americas Europe Asia Australia China India Japan"
+    " Germany France Italy Spain Russia Brazil Mexico Canada Korea Korean Iran Iraq Israel Turkey Egypt Nigeria"
+    " Kenya Ethiopia Ghana Uganda Tanzania Taiwan Vietnam Thailand Indonesia Malaysia Singapore Philippines Pakistan"
+    " Bangladesh Nepal Lanka Britain England Scotland Wales Ireland Netherlands Belgium Switzerland Austria"
+    " Sweden Norway Denmark Finland Poland Ukraine Greece Portugal Hungary Romania Bulgaria Chile Argentina"
+    " Colombia Peru Cuba London Paris Berlin Beijing Shanghai Tokyo York California Texas Florida Boston"
+    " Chicago Washington Kong Zealand Alzheimer Alzheimer’s Parkinson Parkinson’s Internet Covid Bluetooth"
+    " Google Twitter Facebook Wikipedia Linux Python Windows Android Tesla Xiaomi Huawei Microsoft Apple Amazon"
+    " Atlantic Pacific Arctic Antarctic Mediterranean Holocene Pleistocene Jurassic Cretaceous Turing Shakespeare"
+    " Shakespeare’s Einstein Einstein’s Mars Venus Jupiter Saturn Earth’s English German Italian Russian"
+    " European American African Asian Indian Australian Canadian Mexican Swiss Czech Thai Filipino Hong".split()
+)
+"""Names frequent in titles, kept when a title is lowered; a style cannot know all of them."""

@@ -1,0 +1,172 @@
+"""The pieces of which a reference is put together: runs of text in one look, joined as a style asks."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from refcheck.model import Run
+
+Runs = tuple[Run, ...]
+
+_ENDS = ".?!…。？！"
+_CLOSERS = '”"’»'
+_TAG = re.compile(
+    r"<(/?)(i|em|b|strong|sup|sub|sc|span|math|mi|mn|mo|mrow|msup|msub|p|br|jats:\w+)\b([^<>]*?)/?>",
+    re.IGNORECASE,
+)
+_LOOKS = {
+    "i": "italic",
+    "em": "italic",
+    "b": "bold",
+    "strong": "bold",
+    "sup": "raised",
+    "sub": "lowered",
+    "sc": "small_caps",
+}
+
+
+def text(value: str) -> Runs:
+    """Return one plain run, none for an empty text."""
+    return (Run(value),) if value else ()
+
+
+def link(url: str, shown: str = "") -> Runs:
+    """Return an address that is a link."""
+    return (Run(shown or url, url=url),) if url else ()
+
+
+@lru_cache(maxsize=4096)
+def rich(value: str) -> Runs:
+    """Read CSL's tags for looks (``<i>``, ``<b>``, ``<sup>``, ``<sub>``, small capitals) into runs.
+
+    Other tags and those of MathML are dropped, entities decoded. Straight quotes become curly.
+    """
+    if "<" not in value and "&" not in value:
+        return text(curly(value))
+    out: list[Run] = []
+    looks: list[str] = []
+    at = 0
+    for match in _TAG.finditer(value):
+        _add(out, value[at : match.start()], looks)
+        at = match.end()
+        tag = match[2].lower()
+        look = _LOOKS.get(tag, "")
+        if tag == "span":
+            look = "small_caps" if "small-caps" in match[3] else "span"
+        if match[1]:
+            wanted = {"span", "small_caps"} if tag == "span" else {look}
+            if looks and looks[-1] in wanted:
+                looks.pop()
+        elif look and not match[0].endswith("/>"):
+            looks.append(look)
+    _add(out, value[at:], looks)
+    return tuple(out)
+
+
+def _add(out: list[Run], piece: str, looks: Sequence[str]) -> None:
+    if piece:
+        piece = html.unescape(piece) if "&" in piece else piece
+        odd = {look for look in looks if looks.count(look) % 2}
+        run = Run(
+            curly(piece),
+            italic="italic" in odd,
+            bold="bold" in odd,
+            raised="raised" in odd,
+            lowered="lowered" in odd,
+            small_caps="small_caps" in odd,
+        )
+        out.append(run)
+
+
+def curly(value: str) -> str:
+    """Turn straight quotes and apostrophes into the signs meant."""
+    if '"' not in value and "'" not in value:
+        return value
+    value = re.sub(r'(^|[\s(\[{–—/-])"', r"\1“", value).replace('"', "”")
+    value = re.sub(r"(^|[\s(\[{–—“])'(?=\S)(?!\d\ds\b)", r"\1‘", value)
+    return value.replace("'", "’")
+
+
+def italic(runs: Runs) -> Runs:
+    """Set runs in italics; what is italic within them stands upright."""
+    return tuple(replace(run, italic=not run.italic) for run in runs)
+
+
+def plain(runs: Sequence[Run]) -> str:
+    """Return the bare text."""
+    return "".join(run.text for run in runs)
+
+
+def enclosed(before: str, runs: Runs, after: str) -> Runs:
+    """Put brackets round what is there; nothing round nothing."""
+    return (Run(before), *runs, Run(after)) if runs else ()
+
+
+def joined(separator: str, *parts: Runs) -> Runs:
+    """Join the parts that are there.
+
+    A separator that begins with a full stop loses it after what ends a sentence already.
+    """
+    out: list[Run] = []
+    for part in parts:
+        if not part:
+            continue
+        if out:
+            if separator[:1] == ".":
+                out = list(stopped(tuple(out)))
+                out.append(Run(separator[1:]))
+            elif separator[:1] == ",":
+                out = list(_comma(tuple(out)))
+                out.append(Run(separator[1:]))
+            else:
+                out.append(Run(separator))
+        out.extend(part)
+    return tuple(out)
+
+
+def stopped(runs: Runs) -> Runs:
+    """End with a full stop, before a closing quotation mark; not after ?, ! or another stop."""
+    if not runs:
+        return ()
+    last = runs[-1]
+    bare = last.text.rstrip(_CLOSERS)
+    if last.text[-1:] in _ENDS or (bare != last.text and (bare[-1:] in _ENDS or not bare)):
+        return runs
+    if last.text[-1] in '”"' and not last.url:
+        return (*runs[:-1], replace(last, text=last.text[:-1] + "." + last.text[-1]))
+    return (*runs, Run("."))
+
+
+def _comma(runs: Runs) -> Runs:
+    last = runs[-1]
+    if last.text[-1:] in '”"' and last.text[-1:] and not last.url:
+        return (*runs[:-1], replace(last, text=last.text[:-1] + "," + last.text[-1]))
+    return (*runs, Run(","))
+
+
+def tidied(runs: Sequence[Run]) -> Runs:
+    """Merge neighbours of one look and drop doubled spaces."""
+    out: list[Run] = []
+    for run in runs:
+        value = " ".join(run.text.split("  ")) if "  " in run.text else run.text
+        if not value:
+            continue
+        if out and run.url == out[-1].url and _same(out[-1], run):
+            out[-1] = replace(out[-1], text=out[-1].text + value)
+        else:
+            out.append(replace(run, text=value) if value != run.text else run)
+    return tuple(out)
+
+
+def _same(left: Run, right: Run) -> bool:
+    return (
+        left.italic == right.italic
+        and left.bold == right.bold
+        and left.raised == right.raised
+        and left.lowered == right.lowered
+        and left.small_caps == right.small_caps
+    )
