@@ -27,7 +27,7 @@ STAGES = {
 }
 """Folders of pure stages; each imports the base and itself, never another."""
 
-CHOOSERS = {"documents.read", "bibliography.read"}
+CHOOSERS = {"documents.read", "bibliography.read", "bibliography.export"}
 """Modules that choose among their folder's plugins, and so may ask `plugins` which there are."""
 
 EDGES = {"api", "batch", "catalog", "cli", "files", "net", "plugins", "review"}
@@ -38,7 +38,7 @@ WORLD = {
     "sqlite3", "random", "secrets", "time", "http.client", "ssl", "threading", "concurrent.futures",
 }  # fmt: skip
 
-PANDOC_CALL = "styles/pandoc_call.py"
+PANDOC_CALL = "styles/pandoc.py"
 
 
 def name_of(path: Path) -> str:

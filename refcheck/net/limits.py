@@ -78,12 +78,12 @@ class Pace:
     def _change(self) -> Iterator[sqlite3.Connection]:
         with self._lock:
             self._base.execute("BEGIN IMMEDIATE")
+            kept = False
             try:
                 yield self._base
-            except BaseException:
-                self._base.execute("ROLLBACK")
-                raise
-            self._base.execute("COMMIT")
+                kept = True
+            finally:
+                self._base.execute("COMMIT" if kept else "ROLLBACK")
 
     def reserve(self, host: str, rate: Rate, patience_s: float) -> float:
         """Take the next free moment for a request, as the clock will show it then.

@@ -232,14 +232,16 @@ class SafeAdapter(HTTPAdapter):
         """Read the body up to a limit and put it where requests and its cache look for it."""
         raw = response.raw
         body = bytearray()
+        whole = False
         try:
             for chunk in raw.stream(CHUNK, decode_content=True):
                 body += chunk
                 if len(body) > limit:
                     raise TooMuch(f"{hostname(response.url)} sent more than {limit / 1e6:.0f} MB")
-        except BaseException:
-            raw.close()
-            raise
+            whole = True
+        finally:
+            if not whole:
+                raw.close()
         headers = {k: v for k, v in raw.headers.items() if k.lower() != "content-encoding"}
         response._content = bytes(body)  # noqa: SLF001 - requests has no other way in
         response.raw = HTTPResponse(
