@@ -1,0 +1,535 @@
+"""All places that stand for a source, told once for the rules that share them.
+
+Container by container: what stands in it is judged (`judge`), what would be a false alarm is left
+out, and what an edit would replace is drawn round it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from refcheck.finders import commands, containers
+from refcheck.finders.judge import About, Verdict, judge
+from refcheck.finders.surroundings import Surroundings, of
+from refcheck.finders.words import LANGUAGES, Lexicon, table
+from refcheck.model import Block, Certainty, Document, Kind, Link, Slot, Span
+from refcheck.text import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A place, what it is, what an edit replaces and what belongs there."""
+
+    kind: Kind
+    certainty: Certainty
+    span: Span
+    extent: Span | None
+    slot: Slot
+
+
+def gaps(document: Document) -> tuple[Gap, ...]:
+    """Return all gaps of a document, overlaps included. Kept for the rules that ask after it."""
+    last = _KEPT.get("last")
+    if last is None or last[0] is not document:
+        last = _KEPT["last"] = (document, tuple(_all(of(document))))
+    return last[1]
+
+
+_KEPT: dict[str, tuple[Document, tuple[Gap, ...]]] = {}
+
+
+def _all(around: Surroundings) -> Iterator[Gap]:
+    for finder in (
+        _contained, _linked, _commented, commands.latex, commands.coloured, commands.templates,
+        commands.typst, commands.pandoc, _noted, _shouted, _labelled, _promised, _run_together,
+    ):  # fmt: skip
+        for start, end, verdict in finder(around):
+            yield _gap(around, start, end, verdict)
+
+
+Hit = tuple[int, int, Verdict]
+
+
+# --- brackets, parentheses, braces ----------------------------------------------------------------
+
+
+def _contained(around: Surroundings) -> Iterator[Hit]:
+    text = around.document.text
+    places = [*containers.brackets(text), *containers.parentheses(text), *containers.angles(text), *containers.braces(around.document)]  # fmt: skip
+    for place in places:
+        start, end = place.start, place.end
+        if around.is_inert(start, end):
+            continue
+        if (
+            around.document.format == "latex"
+            and place.container == "bracket"
+            and _is_option(text, start)
+        ):
+            continue
+        about = about_of(around, start, end)
+        verdict = judge(place.content, place.container, around.lexicon(start, end), about)
+        if verdict is None or _is_talk(around, start, end):
+            continue
+        yield start, end, verdict
+
+
+def _is_option(text: str, start: int) -> bool:
+    """Tell whether a bracket is an optional argument: after a command or its braces."""
+    return (bool(re.search(r"\\[A-Za-z@]+\*?[ \t]*$|[\]}]$", text[max(0, start - 40) : start])) and text[
+        start - 1 : start
+    ] not in {" ", "\n"}) or bool(re.search(r"\\(?:section|caption|item|includegraphics|usepackage|documentclass)\s*$", text[max(0, start - 40) : start]))  # fmt: skip
+
+
+def about_of(around: Surroundings, start: int, end: int) -> About:
+    """Tell what the label, the item or the heading before a place speaks of."""
+    text = around.document.text
+    low, _ = around.line(start)
+    before = text[low:start]
+    lex = around.lexicon(start, end)
+    block = around.block(start)
+    listed = around.in_list(start)
+    if block is not None and block.kind == "heading":
+        from refcheck.finders.surroundings import is_list_heading
+
+        return "list" if is_list_heading(text[block.content.start : start]) else ""
+    label = fold(re.sub(r"[*_`]", "", before[-90:]))
+    if re.search(r"[:：]\s*$", label) or listed:
+        tail = label.rstrip(" :：")[-45:]
+        if lex.link.search(tail) and not lex.other.search(tail):
+            return "link"
+    if listed:
+        return "list"
+    if block is not None and block.kind in {"list_item", "table_row"} and lex.work.search(fold(before)) and lex.list.search(fold(before)):  # fmt: skip
+        return "work"
+    return ""
+
+
+_QUOTES = {
+    '"': '"',
+    "“": "”",
+    "„": "“",
+    "«": "»",
+    "‘": "’",
+    "'": "'",
+    "「": "」",
+    "『": "』",
+    "”": "”",
+    "`": "`",
+}
+_JOINED = re.compile(
+    r"\s*(?:,|、|/|\bor\b|\band\b|\bund\b|\bet\b|\bou\b|\by\b|\bo\b|;)\s*(?:and |or |und |etc)?\s*[\"“`]?\\?$"
+)
+
+
+def _is_talk(around: Surroundings, start: int, end: int) -> bool:
+    """Tell whether a place is spoken of, not left open: quoted in a sentence, listed with others."""
+    text = around.document.text
+    before, after = text[start - 1 : start] if start else "", text[end : end + 1]
+    if before in _QUOTES and after and (after == _QUOTES[before] or after in "”\"'`"):
+        low, high = around.line(start)
+        outside = text[low : start - 1] + text[end + 1 : high]
+        if len(re.findall(r"[^\W\d_]{2,}", outside)) >= 3:
+            return True
+    if re.match(r"\s*(?:,|、|/|or|and)\s*[\"“`]?\\?\[[A-Z][^\[\]]{0,60}\]", text[end : end + 90]) and re.search(r"\b(?:any|all|such as|like|marked|replace|e\.g\.|tags?|markers?|placeholders?|labels?)\b", text[max(0, start - 120) : start]):  # fmt: skip
+        return True
+    if _JOINED.search(text[max(0, start - 12) : start]) and re.search(r"\][\"”`]?\s*(?:,|、|/|or|and|und|et)[^\[\]]{0,8}$", text[max(0, start - 16) : start]):  # fmt: skip
+        sentence = text[max(0, start - 160) : start]
+        return bool(
+            re.search(
+                r"\b(?:any|all|such as|like|marked|replace|e\.g\.|tags?|markers?|placeholders?)\b",
+                sentence,
+            )
+        )
+    return False
+
+
+# --- links ----------------------------------------------------------------------------------------
+
+_INTERNAL = re.compile(
+    r"(?i)\b(?:top|menu|home|back|contents|toc|up|skip|next|prev\w*|nav\w*|login|sign)\b|^[\W\d]*$"
+)
+
+
+def _linked(around: Surroundings) -> Iterator[Hit]:
+    document = around.document
+    for link in document.links:
+        start, end = link.span.start, link.span.end
+        if around.is_inert(start, end):
+            continue
+        label = document.slice(link.label)
+        target = document.slice(link.target).strip()
+        is_definition = (
+            label.startswith("[") and document.text[link.label.end : link.label.end + 1] == ":"
+        )
+        lex = around.lexicon(start, end)
+        if (hit := _empty_link(around, link, label, target, is_definition)) is not None:
+            yield hit
+            continue
+        if is_definition or not label:
+            continue
+        inner = re.sub(r"<[^<>]*>", " ", label.strip("[]()\\ "))
+        if len(inner) <= 60 and containers.is_telling(inner):
+            verdict = judge(inner, "bracket", lex)
+            if verdict and verdict.kind == "citation_marker" and _asks(inner, lex):
+                yield start, end, verdict
+
+
+def _asks(inner: str, lex: Lexicon) -> bool:
+    """Tell whether a link's label asks for a source rather than naming one."""
+    folded = fold(inner)
+    promise = lex.promise.search(folded)
+    act = lex.act.search(folded)
+    cite = lex.cite.search(folded)
+    return (
+        bool(cite and (promise or (act and not re.match(r"cit(?:e|ar|er|ing)\b", act[0]))))
+        and "link" not in folded
+    )
+
+
+def _empty_link(
+    around: Surroundings, link: Link, label: str, target: str, is_definition: bool
+) -> Hit | None:
+    document = around.document
+    start, end = link.span.start, link.span.end
+    name = re.sub(r"<[^<>]*>", " ", label.strip("[]\\ "))
+    lex = around.lexicon(start, end)
+    if is_definition:
+        at, stop = link.target.start, link.target.end
+        if target and _is_placeholder_target(target, lex):
+            return at, stop, Verdict("link_placeholder", "certain")
+        return None
+    if not target:
+        if not re.search(r"\w", name):
+            return (start, end, Verdict("link_placeholder", "maybe")) if document.format == "markdown" and not name else None  # fmt: skip
+        foreign = _names_other(name, lex)
+        if document.format == "html" and not re.search(r"[^\W\d_]{3}", name):
+            return None
+        return (
+            start,
+            end,
+            Verdict("other_placeholder", "maybe")
+            if foreign
+            else Verdict("link_placeholder", "certain"),
+        )
+    at, stop = link.target.start, link.target.end
+    if target == "#":
+        if document.format == "html" or _INTERNAL.search(name) or _names_other(name, lex):
+            return at, stop, Verdict("other_placeholder", "maybe")
+        return at, stop, Verdict("link_placeholder", "likely")
+    if _is_placeholder_target(target, lex):
+        foreign = _names_other(name, lex) or _names_other(
+            target.replace("_", " ").replace("-", " "), lex
+        )
+        return (
+            at,
+            stop,
+            Verdict("other_placeholder", "maybe")
+            if foreign
+            else Verdict("link_placeholder", "certain"),
+        )
+    return None
+
+
+def _names_other(name: str, lex: Lexicon) -> bool:
+    folded = fold(name)
+    return (
+        bool(lex.other.search(folded))
+        and not lex.work.search(folded)
+        and not lex.cite.search(folded)
+    )
+
+
+def _is_placeholder_target(target: str, lex: Lexicon) -> bool:
+    bare = target.strip("<> ")
+    if commands.target_empty(bare):
+        return True
+    if re.search(r"[/.:#@=]", bare) and not re.match(r"(?i)#?(?:todo|tbd|insert|add)\b", bare):
+        return False
+    verdict = judge(re.sub(r"[-_]", " ", bare), "target", lex)
+    return (verdict is not None and verdict.kind != "other_placeholder") or bool(
+        re.match(r"(?i)(?:todo|tbd|fixme|xxx)\b", bare)
+    )
+
+
+# --- comments and notes ---------------------------------------------------------------------------
+
+
+def _commented(around: Surroundings) -> Iterator[Hit]:
+    text = around.document.text
+    for place in containers.comments(around.document):
+        if around.document.format not in {"latex", "typst"} and around.is_inert(
+            place.start, place.end
+        ):
+            continue
+        lex = around.lexicon(place.start, place.end)
+        content = place.content.strip().strip("-")
+        if re.match(r"\W*refcheck:", content) or "\n\n" in content.strip():
+            continue
+        verdict = judge(content, "comment", lex)
+        if verdict is None or re.search(r"https?://|\\(?:todo|cite)", content):
+            continue
+        two_ends = text.startswith(("<!--", "{/*"), place.start)
+        if two_ends or re.match(r"(?i)\W*(?:todo|fixme|xxx)\b", content):
+            yield place.start, place.end, verdict
+        elif verdict.kind != "other_placeholder":
+            yield (
+                place.start,
+                place.end,
+                Verdict(verdict.kind, "maybe" if verdict.certainty == "likely" else "likely"),
+            )
+
+
+_NOTE = re.compile(r"(?<![\w\\{@#.-])(?:@?(?:TODO|FIXME|XXX|TBD|ToDo)|@todo|[Tt]odo(?=\s*[:(-])|TK(?=\s+[a-z])|待办|TODO：)\b(?:\([\w .-]{1,40}\))?(?:\([\w .-]{1,40}\))?[ \t]*[:：,-]?[ \t]*")  # fmt: skip
+_STOP = re.compile(r"[.!?](?=\s|$|[\"')\]}])|[。！？]|(?=\s*(?:-->|\*/|\]|\)|\}|</))|(?=\r?\n)|$")
+
+
+def _noted(around: Surroundings) -> Iterator[Hit]:
+    """TODO and what follows, to the end of its sentence or line."""
+    text = around.document.text
+    for match in _NOTE.finditer(text):
+        start = match.start()
+        if around.is_inert(start, start + 1):
+            continue
+        opened = text.rfind("(", match.end() - 0, match.end() + 200)
+        stop = _STOP.search(text, match.end(), match.end() + 420)
+        if stop is None:
+            continue
+        end = stop.end() if stop[0] else stop.start()
+        if opened >= 0 and opened < end and ")" not in text[opened:end]:
+            close = text.find(")", end, end + 120)
+            end = close + 1 if close >= 0 else end
+        content = text[match.end() : end].strip().strip("*_")
+        if not content or not containers.is_telling(content):
+            continue
+        lex = around.lexicon(start, end)
+        verdict = judge(content, "todo", lex)
+        if verdict is None or _is_quoted(text, start, end):
+            continue
+        if not re.search(r"(?i)\bcit|\bref\b|\brefs\b|\bbib|literatur|source|quelle|fuente|fonte|出|引用|文献|reference|link|url|doi|paper|источ|ссыл|zdroj|źród|bron|käll|kaynak|sumber", content):  # fmt: skip
+            continue
+        yield start, end, verdict
+
+
+def _is_quoted(text: str, start: int, end: int) -> bool:
+    return text[start - 1 : start] in {'"', "“", "'", "`", "「"} and text[end : end + 1] in {
+        '"',
+        "”",
+        "'",
+        "`",
+        "」",
+        ".",
+        ",",
+    }
+
+
+_ACTS = "ADD|INSERT|NEEDS?|FIND|MISSING|GET|CHECK|INCLUDE|PROVIDE|PUT|INSERIR|INSERTAR|AJOUTER|EINFÜGEN|AGGIUNGERE|VOEG|WSTAW|ВСТАВИТЬ|ДОБАВИТЬ|DOPLNIT"
+_NOUNS = "CITATIONS?|CITES?|REFERENCES?|REFS?|SOURCES?|CITA|FUENTES?|FONTES?|QUELLEN?|BELEGE?|SOURCES|ZDROJE?|KAYNAK|ИСТОЧНИКИ?|ССЫЛК[АИУ]|BRONN?(?:EN)?"
+_LINKS = "LINKS?|URLS?|HYPERLINKS?|LIENS?|ENLACES?"
+_SHOUT = re.compile(
+    rf"(?<![\w\\\[({{\"'`“/-])(?:(?P<a>(?:{_ACTS})(?: (?:A|THE|AN|MORE|YOUR|SOME))?(?: [A-ZÀ-Ý]+)?? (?:{_NOUNS}|{_LINKS})(?: (?:HERE|NEEDED|AQUI|AQUÍ|ICI|HIER|LATER))?)"
+    rf"|(?P<b>(?:{_NOUNS}) (?:NEEDED|REQUIRED|MISSING|HERE|TK|TBD|TODO|TBA|FEHLT|FEHLEN|NECESSÁRIA|REQUERIDA|PENDIENTE|MANQUANTE))"
+    rf"|(?P<l>(?:{_LINKS}) (?:NEEDED|MISSING|HERE|TK|TBD|TODO|TBA|FEHLT|TO COME))"
+    r"|(?P<c>(?:CITE|REF|CITATION|CITEME)(?:\?+|!+))|(?P<d>CITEME|CITETHIS|REFHERE|CITEHERE|TODOCITE|NEEDCITE|NEEDSCITATION))(?![\w\"'`”/-])"
+)
+
+
+def _shouted(around: Surroundings) -> Iterator[Hit]:
+    """Marker words in capitals with no container."""
+    text = around.document.text
+    for match in _SHOUT.finditer(text):
+        start, end = match.span()
+        if around.is_inert(start, end) or text[end : end + 1] == "(":
+            continue
+        low, high = around.line(start)
+        rest = text[low:start] + text[end:high]
+        if rest.upper() == rest and re.search(r"[A-Z]{3}", rest):
+            continue  # all of the line is in capitals: a heading
+        linked = match["l"] or (match["a"] and re.search(rf"(?:{_LINKS})\b", match[0]))
+        if linked and re.search(r"(?i)\b(?:demo|video|repo|code|dashboard)", text[low:high]):
+            continue
+        yield start, end, Verdict("link_placeholder" if linked else "citation_marker", "likely")
+
+
+_RUN = re.compile(
+    r"\(?(?<![A-Za-z\\_-])(?:CITEME?|CITATION|REF)(?=[A-Z]?[a-z])[A-Z]?[a-z][\w&.]{2,40}\)?|(?<![\w\\])\[?(?:CITE|REF)[-_:][A-Za-z][\w-]{2,40}\]?(?!\()"
+)
+
+
+def _run_together(around: Surroundings) -> Iterator[Hit]:
+    """A marker run together with a name: ``(CITEMEospree)``."""
+    text = around.document.text
+    if "CITE" not in text and "REF" not in text and "CITATION" not in text:
+        return
+    for match in _RUN.finditer(text):
+        start, end = match.span()
+        body = match[0]
+        if around.is_inert(start, end) or (
+            body.startswith("REF") and "CITE" not in body and not body.startswith("(")
+        ):
+            continue
+        if body.startswith("(") != body.endswith(")"):
+            start += body.startswith("(")
+            end -= body.endswith(")")
+        if around.document.format in {"markdown", "latex", "asciidoc", "org", "rst", "html"}:
+            yield start, end, Verdict("citation_marker", "likely")
+
+
+# --- labels and promises --------------------------------------------------------------------------
+
+
+def _promises() -> str:
+    """The promises of all languages that can stand alone after a label."""
+    words = {w for lang in LANGUAGES for w in table(lang)["promise"] if len(w) > 3 and "*" not in w}
+    words -= {"here", "later", "soon", "lost", "wanted", "follow", "follows", "coming", "unknown"}
+    return "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True))
+
+
+_LABEL = re.compile(
+    r"(?P<label>[^\r\n:：|]{2,90}?)(?:\*\*|__|</b>|</strong>)?[ \t]*(?:[:：]|\|)(?:\*\*|__|</b>|</strong>)?[ \t]*[*_]*"
+    r"(?P<value>(?:TBD|TBA|TBC|TODO|TK|T\.B\.D\.|[Tt]o be (?:added|determined|announced|provided|confirmed|completed|inserted|filled in|supplied|published)|[Cc]oming soon|[Ff]orthcoming|[Pp]laceholder|[Pp]ending|_{4,}|[?？]{2,}|XXX+|待补充|待補充|待添加|待定|待补|待完善|追記予定|準備中|未定|추가 예정|推後|[àÀ] (?:compléter|venir|ajouter|définir)|[Pp]endiente|por (?:definir|completar)|a definir|em breve|[Ff]olgt(?: noch)?|[Ff]ehlt(?: noch)?|da (?:definire|completare|aggiungere)|[Vv]olgt|do uzupełnienia|doplnit|будет добавлен[аоы]?)[.…]*)[*_]*[ \t]*[.)]?[ \t]*(?=\r?$|\||<)",
+    re.MULTILINE,
+)
+
+
+def _labelled(around: Surroundings) -> Iterator[Hit]:
+    """``References: TBD``: only what stands for the value."""
+    text = around.document.text
+    for match in _LABEL.finditer(text):
+        start, end = match.span("value")
+        while text[end - 1] in "*_" and "____" not in match["value"]:
+            end -= 1
+        if around.is_inert(start, end):
+            continue
+        lex = around.lexicon(start, end)
+        label = fold(re.sub(r"^[\W\d_]+", "", match["label"]))
+        tail = label[-48:]
+        if len(label.split()) > 9 and "_" in match["value"]:
+            continue
+        if lex.other.search(tail) and not (lex.list.search(tail) or lex.cite.search(tail)):
+            continue
+        listed = lex.list.search(tail)
+        if listed and not re.search(r"\b(?:ref|reference|source)\b$", tail):
+            kind: Kind = "bibliography_placeholder"
+        elif (
+            lex.link.search(tail)
+            or lex.work.search(tail)
+            or re.search(r"\b(?:guide|blog|see|post|tutorial|thesis|news|press)\b", tail)
+        ):
+            kind = "link_placeholder"
+        elif lex.cite.search(tail):
+            kind = "citation_marker"
+        else:
+            continue
+        yield start, end, Verdict(kind, "likely" if len(label.split()) <= 6 else "maybe")
+
+
+_PROMISE_LINE = re.compile(
+    r"(?P<s>(?:will|to) be (?:added|completed|provided|inserted|updated|included|filled|supplied|listed)|coming soon|\bTBD\b|\bTBA\b|\bTODO\b|under construction|work in progress|\bplaceholders?\b|\bpending\b|\bin preparation\b|to follow\b|incomplete|unfinished|待补充|待補充|待添加|待完善|待续|补充中|未完待续|後で追加|追加予定|追記|準備中|추가 예정|추후|à compléter|à venir|à ajouter|en cours|folgt|fehlt|ergänzt|pendiente|por completar|se añadir|se agregar|em breve|a ser adicionad|serão adicionad|será adicionad|da aggiungere|da completare|in arrivo|volgt|aan te vullen|toegevoegd|uzupełni|wkrótce|добавлен|дополн|doplnit|doplněn|kommer|läggs till|tillkommer|eklenecek|tamamlanacak|menyusul|akan ditambahkan|سيضاف|ستضاف|لاحق)",
+    re.IGNORECASE,
+)
+
+
+def _promised(around: Surroundings) -> Iterator[Hit]:
+    """A block, or a short sentence, that promises references: all of it."""
+    document = around.document
+    text = document.text
+    seen: set[int] = set()
+    for match in _PROMISE_LINE.finditer(text):
+        block = around.block(match.start())
+        if block is None or block.kind == "code" or around.is_inert(*match.span()):
+            continue
+        start, end = around.sentence(match.start(), match.end())
+        start = max(start, block.content.start)
+        if start in seen or end - start > 260:
+            continue
+        seen.add(start)
+        while start < end and text[start] in " \t*_>\"'“([（\r\n":
+            start += 1
+        while end > start and text[end - 1] in " \t*_\"'”)]）\r\n":
+            end -= 1
+        content = text[start:end]
+        if not content or re.search(r"\[[^\[\]]*\]\(|https?://|\\cite", content):
+            continue
+        lex = around.lexicon(start, end)
+        folded = fold(content)
+        words = len(re.findall(r"[^\W_]+", folded))
+        lead = re.match(r"(?i)(?:note|nb|hinweis|nota|注)\s*[:：]\s*", content)
+        listed = around.in_list(start)
+        if block.kind == "heading":
+            continue
+        if lead:
+            start += lead.end()
+        if re.match(r"(?i)\W*(?:TODO|FIXME)", content):
+            if listed and words <= 3:
+                yield start, end, Verdict("bibliography_placeholder", "certain")
+            continue
+        if listed and words <= 8 and lex.promise.search(folded) and not lex.other.search(folded):
+            yield start, end, Verdict("bibliography_placeholder", "certain")
+            continue
+        plural = re.search(
+            r"\b(?:references|bibliography|citations|sources|literature|works cited|bibliographie|bibliografia|literatur|quellen|referencias|referencias|fuentes|referencje|literatura|bronnen|kallor|kaynak\w*|daftar pustaka)\b|参考文献|參考文獻|参考资料|參考資料|참고문헌|المراجع|источники|литература",
+            folded,
+        )
+        if (
+            plural
+            and plural.start() <= 45
+            and words <= 14
+            and lex.promise.search(folded)
+            and not re.search(
+                r"\b(?:feature|support|function|code|test|docs|image|figure|customer|issue|release|version|example)s?\b",
+                folded,
+            )
+        ):
+            yield start, end, Verdict("bibliography_placeholder", "likely")
+
+
+# --- what an edit replaces ------------------------------------------------------------------------
+
+_INSTRUCTION = re.compile(
+    r"[ \t]*[(\[（](?:(?:[Nn]ote|NB|N\.B\.|[Hh]inweis|[Nn]ota|[Rr]emarque|注意?|[Oo]pmerking|[Uu]waga)\s*[:：])?[^()\[\]（）\r\n]{0,240}+[)\]）]"
+)
+_TO_REPLACE = re.compile(
+    r"(?i)\b(?:replaced?|insert(?:ed)?|actual|placeholder|fill(?:ed)? in|update[d]?|ersetz\w+|remplac\w+|reemplaz\w+|substitu\w+|sostitu\w+|vervang\w+)\b|替换|替換|实际|實際|差し替え|置き換え|교체"
+)
+
+
+def _gap(around: Surroundings, start: int, end: int, verdict: Verdict) -> Gap:
+    document = around.document
+    text = document.text
+    block = around.block(start)
+    extent: Span | None = None
+    following = _INSTRUCTION.match(text, end, end + 300)
+    if following and _TO_REPLACE.search(following[0]):
+        extent = Span(start, following.end())
+    slot = _slot(around, start, verdict.kind, block)
+    if (
+        slot == "list"
+        and block is not None
+        and block.kind == "list_item"
+        and start > block.content.start
+    ):
+        before = fold(document.text[block.content.start : start])
+        lex = around.lexicon(start, end)
+        if lex.work.search(before) and not re.search(r"\d{4}|https?:|doi", before):
+            extent = Span(block.content.start, block.content.end)
+    return Gap(verdict.kind, verdict.certainty, Span(start, end), extent, slot)
+
+
+def _slot(around: Surroundings, start: int, kind: Kind, block: Block | None) -> Slot:
+    if kind == "bibliography_placeholder":
+        return "list"
+    if kind == "other_placeholder":
+        return "nothing"
+    text = around.document.text
+    in_target = (text[start - 1 : start] == "(" and text[start - 2 : start - 1] == "]") or (text[start - 1 : start] in {'"', "'"} and "href" in text[max(0, start - 8) : start])  # fmt: skip
+    if kind in {"link_placeholder", "dummy_url"}:
+        listed = block is not None and block.kind == "list_item" and around.in_list(start)
+        return (
+            "reference"
+            if listed and not in_target and not text.startswith(("\\", "<a"), start)
+            else "address"
+        )
+    listed = block is not None and block.kind == "list_item" and around.in_list(start)
+    return "reference" if listed else "citation"
