@@ -54,7 +54,7 @@ def write(report: Report) -> str:
         totals=view.totals(report),
         parts=[_part(number, part) for number, part in enumerate(report.documents, 1)],
     )  # fmt: skip
-    return foreign.well_formed(page)
+    return foreign.well_formed(page) + "\n"
 
 
 @cache

@@ -198,3 +198,26 @@ def fingerprints(part: DocumentReport) -> tuple[str, ...]:
 def diagnostics(part: DocumentReport) -> Sequence[Diagnostic]:
     """Return what else is to be said of a document: of reading it and of the rest, each once."""
     return tuple(dict.fromkeys((*part.document.diagnostics, *part.diagnostics)))
+
+
+Level = Literal["error", "warning", "note"]
+
+
+def level(item: Item) -> Level | None:
+    """Say how loud a gate should be about a finding; None where there is nothing to tell.
+
+    What was withdrawn is an error, what is open a warning; what is resolved, or could not be asked
+    about, is noted while it stands in the document. References in order are not told.
+    """
+    if retraction(item):
+        return "error"
+    if is_open(item):
+        return "note" if item.finding.placeholder.certainty == "maybe" else "warning"
+    if is_incomplete(item) or item.finding.placeholder.kind != "reference":
+        return "note"
+    return None
+
+
+def end_place(item: Item) -> tuple[int, int]:
+    """Line and column, from 1, just after a finding."""
+    return item.document.place(item.finding.placeholder.span.end)
