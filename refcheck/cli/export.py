@@ -68,7 +68,7 @@ def command(path: str, to: str, output: str, add_to: str, *, each: bool, **given
     data = export.export_bytes(records, form, style, settings.lang, each=each)
     _tell_lost(form, records, style, settings)
     if not output:
-        click.get_binary_stream("stdout").write(data)
+        sys.stdout.buffer.write(data)
         return
     target = Path(output)
     if target.exists() and Path(path).exists() and target.samefile(path):
