@@ -98,7 +98,7 @@ def run(
         for placeholder in find(document, settings)
     ]
     _check_pins(pins, cases)
-    _investigate(cases, sources, net)
+    _investigate(cases, sources, net, offline=settings.offline)
     reports = []
     for document in documents:
         mine = [case for case in cases if case.document is document]
@@ -169,7 +169,9 @@ def _open(
     return _Case(document, placeholder, None, lambda *_: Unresolved("too_vague"))
 
 
-def _investigate(cases: Sequence[_Case], sources: Mapping[str, Source], net: Asker) -> None:
+def _investigate(
+    cases: Sequence[_Case], sources: Mapping[str, Source], net: Asker, *, offline: bool
+) -> None:
     """Drive all inquiries in step: the rounds of all are asked together, each source once."""
     waiting = [(case, _next(case, None)) for case in cases]
     while waiting := [(case, turn) for case, turn in waiting if turn is not None]:
@@ -177,12 +179,12 @@ def _investigate(cases: Sequence[_Case], sources: Mapping[str, Source], net: Ask
             (case, name, query)
             for case, turn in waiting
             for query in turn.queries
-            for name in choose.sources_for(query, sources, turn.scope)
+            for name in choose.sources_for(query, sources, turn.scope, turn.names)
         ]
         outcomes = net.ask([(name, query) for _, name, query in asked])
         for (case, name, _), outcome in zip(asked, outcomes, strict=True):
             if isinstance(outcome, Failed):
-                case.failed.add(name)
+                case.failed |= set() if offline else {name}  # not to ask was the user's choice
             else:
                 found = [one for one in outcome.answers if isinstance(one, Candidate)]
                 case.candidates = (*case.candidates, *found)
@@ -199,7 +201,7 @@ def _investigate(cases: Sequence[_Case], sources: Mapping[str, Source], net: Ask
     for case in cases:
         if case.inquiry is None or not case.candidates:
             case.resolution = case.decide(case.candidates, case.entities, bool(case.failed))
-        case.resolution = _advised(case, sources)
+        case.resolution = _advised(case, sources, offline=offline)
 
 
 def _next(case: _Case, state: State | None) -> Round | None:
@@ -211,12 +213,12 @@ def _next(case: _Case, state: State | None) -> Round | None:
         return None
 
 
-def _advised(case: _Case, sources: Mapping[str, Source]) -> Resolution:
+def _advised(case: _Case, sources: Mapping[str, Source], *, offline: bool) -> Resolution:
     """Add to what stays open which further sources could be asked."""
     resolution = case.resolution
     if isinstance(resolution, Unresolved) and resolution.reason != "too_vague":
         want: Want = "topic" if case.placeholder.kind == "bibliography_placeholder" else "news"
-        more = choose.advice(want, sources, plugins.sources(), case.failed)
+        more = choose.advice(want, sources, plugins.sources(), case.failed, offline=offline)
         return replace(resolution, advice=(*resolution.advice, *more))
     return resolution
 

@@ -70,9 +70,7 @@ def cli() -> None:
 def main() -> None:
     """Run the command line; errors of the caller or the world become one line and exit status 2."""
     try:
-        cli.main(prog_name="refcheck", standalone_mode=False)
-    except click.exceptions.Exit as stop:
-        sys.exit(stop.exit_code)
+        sys.exit(cli.main(prog_name="refcheck", standalone_mode=False))
     except click.Abort:
         click.echo("refcheck: stopped; no input was changed", err=True)
         sys.exit(130)

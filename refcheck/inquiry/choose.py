@@ -34,21 +34,31 @@ def is_own(source: Source) -> bool:
     return not source.base and not source.base_setting and not source.homepage
 
 
-def sources_for(query: Query, sources: Mapping[str, Source], scope: Scope) -> list[str]:
-    """Return the names of the sources to put a query to, in their order."""
+def sources_for(
+    query: Query, sources: Mapping[str, Source], scope: Scope, names: tuple[str, ...] = ()
+) -> list[str]:
+    """Return the names of the sources to put a query to, in their order; of ``names`` if given."""
     return [
         name
         for name, source in sources.items()
         if query.want in source.wants
+        and (not names or name in names)
         and is_own(source) == (scope == "own")
         and (not query.types or not source.types or bool(set(query.types) & source.types))
     ]
 
 
 def advice(
-    want: Want, on: Iterable[str], known: Mapping[str, Source], failed: Iterable[str]
+    want: Want,
+    on: Iterable[str],
+    known: Mapping[str, Source],
+    failed: Iterable[str],
+    *,
+    offline: bool = False,
 ) -> tuple[str, ...]:
     """Say which further sources could be asked for what stayed open, and how."""
+    if offline:
+        return ("ask the public sources: run the same command without --offline",)
     said = []
     if down := sorted(failed):
         said.append(f"could not ask {', '.join(down)}: run the same command again later")
@@ -61,9 +71,9 @@ def advice(
     if switched := [name for name in off if not known[name].needs_setting]:
         flags = " ".join(f"--source {name}" for name in switched)
         said.append(f"ask sources that are off by default too: {flags}")
-    said += [
-        f"{name} could be asked with REFCHECK_{known[name].needs_setting.upper()} set"
-        for name in off
-        if known[name].needs_setting
+    settings = [
+        f"REFCHECK_{known[name].needs_setting.upper()}" for name in off if known[name].needs_setting
     ]
+    if settings:
+        said.append(f"more could be asked with one of these set: {', '.join(settings)}")
     return tuple(said)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from refcheck import facts, glossary, outlets
+from refcheck import events, facts, glossary, outlets
 from refcheck.identifiers import on_site
 from refcheck.inquiry.rounds import Inquiry, Round
 from refcheck.model import Candidate, Clues, Entity, Query
@@ -35,7 +35,7 @@ def inquire(clues: Clues, today: date) -> Inquiry:
     since, until = window(clues, today)
     if not (clues.topic or clues.title or clues.publisher):
         return
-    everything = " ".join((clues.title or clues.topic, *telling_words(clues, their_language, ())))
+    everything = " ".join((events.core(clues), *telling_words(clues, their_language, ())))
     state = yield Round(
         (
             Query(
@@ -117,9 +117,7 @@ def window(clues: Clues, today: date) -> tuple[str, str]:
             first, last = (date.fromisoformat(day) for day in period[0].period)
             slack = timedelta(days=4 if len(clues.date) == 10 else 31)
             return (first - slack).isoformat(), min(last + slack, today).isoformat()
-    periods = [
-        fact.period for fact in facts.read(clues.title or clues.topic) if fact.kind == "period"
-    ]
+    periods = [fact.period for fact in facts.read(events.core(clues)) if fact.kind == "period"]
     if periods:
         first = date.fromisoformat(min(first for first, _ in periods)) - timedelta(days=AHEAD_DAYS)
         last = date.fromisoformat(max(last for _, last in periods)) + timedelta(days=90)
@@ -133,13 +131,15 @@ def telling_words(clues: Clues, language: str, entities: tuple[Entity, ...]) -> 
     Models and names, then kinds of thing, then what else the glossary can say in it; a title that
     the author gives in that language goes in as it stands.
     """
-    core = clues.title or clues.topic
+    core = events.core(clues)
     own = script_language(core) or clues.written_in or "en"
     publisher = fold(clues.publisher)
     models = [fact.text.upper() for fact in facts.read(core) if fact.kind == "model"]
     found: dict[str, list[str]] = {"name": [], "thing": [], "word": []}
     known: set[str] = set()
     for notion in glossary.read(core):
+        if notion.key in events.SAYS_NOTHING:
+            continue
         known |= {fold(word) for _, words in notion.words for word in words}
         here = notion.in_language(language)
         as_written = next((w for w in notion.in_language(own) if fold(w) in fold(core)), "")
@@ -168,7 +168,7 @@ def names(clues: Clues) -> list[str]:
     A capital alone says little in a headline: a word counts that nowhere near stands in small
     letters, and that stands with a capital within a sentence or is a name of the glossary.
     """
-    core = clues.title or clues.topic
+    core = events.core(clues)
     near = " ".join(clues.context).replace(core, " ")
     publisher = {fold(clues.publisher), *(fold(p) for p in clues.publisher.split())}
     known = {

@@ -18,10 +18,15 @@ Scope = Literal["own", "public"]
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """Questions that do not depend on each other's answers."""
+    """Questions that do not depend on each other's answers.
+
+    ``names`` are the public sources to put them to, of those that are on; all that understand the
+    questions where none is named.
+    """
 
     queries: tuple[Query, ...]
     scope: Scope = "public"
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

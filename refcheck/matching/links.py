@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from refcheck import facts, glossary, outlets
+from refcheck import events, facts, glossary, outlets
 from refcheck.identifiers import host, on_site
 from refcheck.model import (
     Ambiguous,
@@ -81,12 +81,13 @@ class Facet:
 
 def facets(clues: Clues, entities: Sequence[Entity] = ()) -> tuple[Facet, ...]:
     """Take apart what the clues say of the event: its title where one is given, else its topic."""
-    core = clues.title or clues.topic
+    core = events.core(clues)
     found: list[Facet] = []
     groups: set[str] = set()
-    outlet = outlets.find(clues.publisher)
-    own = {fold(name) for name in outlet.names} if outlet else {fold(clues.publisher)}
+    own = events.own_names(clues.publisher)
     for notion in glossary.read(core):
+        if notion.key in events.SAYS_NOTHING:
+            continue
         alike = (
             [n for n in glossary.notions() if n.group == notion.group] if notion.group else [notion]
         )
@@ -174,9 +175,7 @@ def decide(
         ]
         if not rivals:
             return Resolved(sure[0], tuple(match for match in shown if match is not sure[0]))
-        return Ambiguous(
-            (sure[0], *rivals, *(m for m in shown if m is not sure[0] and m not in rivals))
-        )
+        return Ambiguous((sure[0], *rivals))
     likely = [match for match in sound if _is_likely(clues, match)]
     if likely:
         return Suggested((*likely, *(match for match in shown if match not in likely)))
@@ -399,7 +398,7 @@ def _dates(clues: Clues, record: Record) -> list[Evidence]:
     elif given:
         out.append(_said_and_issued(given, issued))
     elif issued:
-        for fact in facts.read(clues.title or clues.topic):
+        for fact in facts.read(events.core(clues)):
             if fact.kind == "period" and issued[:4] > fact.period[1][:4]:
                 out.append(
                     Evidence(
@@ -450,12 +449,13 @@ def _title(clues: Clues, record: Record) -> Evidence:
     if clues.title and record.title:
         likeness = fuzz.token_sort_ratio(fold(clues.title), fold(record.title)) / 100
         return Evidence("title", clues.title, record.title, round(likeness, 2))
-    given = [word for word in tokens(clues.topic) if word not in _STOP and len(word) > 1]
-    if not given or is_cjk(clues.topic) != is_cjk(record.title):
+    core = events.without_publisher(events.core(clues), clues.publisher)
+    given = [word for word in tokens(core) if word not in _STOP and len(word) > 1]
+    if not given or is_cjk(core) != is_cjk(record.title):
         return Evidence("title", "", "", None)
     there = set(tokens(f"{record.title} {record.abstract}"))
     share = sum(word in there for word in given) / len(given)
-    return Evidence("words", shorten(clues.topic, 80), shorten(record.title, 80), round(share, 2))
+    return Evidence("words", shorten(core, 80), shorten(record.title, 80), round(share, 2))
 
 
 def _advice(clues: Clues, matches: Sequence[Match]) -> tuple[str, ...]:

@@ -73,7 +73,17 @@ def _edit(
             text = ""
     if not text:
         return None
+    if placeholder.slot == "address":
+        text = _enclosed(document.slice(span), text)
     return Edit(span, text, "safe" if safe else "unsafe", document.name)
+
+
+def _enclosed(placeholder: str, text: str) -> str:
+    """Keep the round brackets in which a placeholder stood: they were the sentence's own."""
+    for opening, closing in (("(", ")"), ("（", "）")):
+        if placeholder.startswith(opening) and placeholder.endswith(closing):
+            return f"{opening}{text}{closing}"
+    return text
 
 
 def _sound(matches: Sequence[Match]) -> list[Match]:

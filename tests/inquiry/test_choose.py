@@ -73,5 +73,11 @@ def test_advice_names_who_else_could_be_asked():
     assert said == (
         "could not ask news: run the same command again later",
         "ask sources that are off by default too: --source off",
-        "mine could be asked with REFCHECK_SEARXNG_URL set",
+        "more could be asked with one of these set: REFCHECK_SEARXNG_URL",
     )
+
+
+def test_offline_the_advice_is_to_go_online():
+    """Who has chosen to ask nobody is told how to ask, nothing else."""
+    said = choose.advice("news", (), SOURCES, (), offline=True)
+    assert said == ("ask the public sources: run the same command without --offline",)
