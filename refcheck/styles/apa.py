@@ -25,7 +25,7 @@ from refcheck.text import fold
 def render(records: Sequence[Record], locale: str = "en-US") -> Rendered:
     """Render the records in the order of an APA list (9.44–9.49). What looks wrong is told."""
     words = terms(locale)
-    works = suffixed(ordered([Work(record, words) for record in records]))
+    works = ordered([Work(record, words) for record in records])
     chosen = citations.distinct(works)
     entries = []
     for work, (shown, initials) in zip(works, chosen, strict=True):
@@ -63,13 +63,36 @@ def reference(work: Work) -> Runs:
 
 
 def ordered(works: Sequence[Work]) -> list[Work]:
-    """Sort by author, then date, then title: fewer authors first, no date first, in press last."""
-    return sorted(works, key=_sort_key)
+    """Sort by author, then date, then title, and give like works their letters (9.44–9.49, 8.19).
+
+    Fewer authors come before more, no date before any, in press after all. Works of the same authors
+    and year get a, b, c: those with the year alone first, then by day, then by title.
+    """
+    groups: dict[tuple[tuple[str, ...], str], list[int]] = {}
+    keys = [_sort_key(work) for work in works]
+    for at, work in enumerate(works):
+        names = tuple(apa_names.inverted(name) for name in work.people)
+        if names and not work.private:
+            groups.setdefault((names, cited(work.record, "", work.terms)), []).append(at)
+    out = list(works)
+    for places in groups.values():
+        if len(places) > 1:
+            places.sort(key=lambda at: (_within_year(works[at]), works[at].record.id))
+            for number, at in enumerate(places):
+                out[at] = replace(works[at], suffix=_letters(number))
+        elif works[places[0]].record.year_suffix:
+            out[places[0]] = replace(works[places[0]], suffix=works[places[0]].record.year_suffix)
+
+    def place(at: int) -> tuple[object, ...]:
+        authors, group, date, title, id_ = keys[at]
+        return authors, group, date[:1], (len(out[at].suffix), out[at].suffix), date, title, id_
+
+    return [out[at] for at in sorted(range(len(out)), key=place)]
 
 
 def _sort_key(work: Work) -> tuple[tuple[str, ...], int, tuple[int, ...], str, str]:
     record = work.record
-    names = citations.people(work)
+    names = work.people
     authors = tuple(_name_key(apa_names.inverted(name)) for name in names) or (
         _title_key(plain(_heading(work))),
     )
@@ -96,37 +119,10 @@ def _name_key(name: str) -> str:
     return re.sub(r"[^\w ]", "", fold(name).replace(", ", "\0").replace(" ", "").replace("\0", " "))
 
 
+@lru_cache(maxsize=16384)
 def _title_key(title: str) -> str:
     bare = re.sub(r"[^\w\s]", "", fold(re.sub(r"<[^>]*>", "", title)))
     return re.sub(r"^(?:an?|the)\s+", "", bare)
-
-
-def suffixed(works: Sequence[Work]) -> list[Work]:
-    """Give works of the same authors and year the letters a, b, c in the order of the list (8.19)."""
-    groups: dict[tuple[tuple[str, ...], str], list[int]] = {}
-    for at, work in enumerate(works):
-        names = tuple(apa_names.inverted(name) for name in citations.people(work))
-        if not names or work.private:
-            continue
-        date = cited(work.record, "", work.terms)
-        groups.setdefault((names, date), []).append(at)
-    out = list(works)
-    for places in groups.values():
-        if len(places) > 1:
-            places.sort(key=lambda at: _within_year(works[at]))
-            for number, at in enumerate(places):
-                out[at] = replace(works[at], suffix=_letters(number))
-        elif works[places[0]].record.year_suffix:
-            out[places[0]] = replace(works[places[0]], suffix=works[places[0]].record.year_suffix)
-    return sorted(
-        out,
-        key=lambda work: (*_sort_key(work)[:2], _year_of(work), work.suffix, _sort_key(work)[2:]),
-    )
-
-
-def _year_of(work: Work) -> int:
-    date = work.record.issued
-    return date.start[0] if date and date.start else 0
 
 
 def _within_year(work: Work) -> tuple[tuple[int, ...], str]:
@@ -154,7 +150,7 @@ def cite(
     several works follow one another, joined by "and".
     """
     words = terms(locale)
-    works = suffixed(ordered([Work(record, words) for record in records]))
+    works = ordered([Work(record, words) for record in records])
     places = {work.record.id: (at, work) for at, work in enumerate(works)}
     chosen = citations.distinct(works)
     picked = sorted(

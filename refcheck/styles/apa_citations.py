@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from refcheck.record import Name
 from refcheck.styles import apa_names, apa_titles
 from refcheck.styles.apa_dates import cited, whole
 from refcheck.styles.apa_work import LEGAL, SITES, Work
@@ -18,20 +17,13 @@ from refcheck.styles.runs import Runs, enclosed, italic, joined, plain, rich, te
 _UPRIGHT = frozenset("bill legislation regulation report treaty".split())
 
 
-def people(work: Work) -> tuple[Name, ...]:
-    """Return those that a citation names, none where it names the title."""
-    if work.record.type in LEGAL:
-        return ()
-    return tuple(dict.fromkeys(name for _, names in work.lead for name in names))
-
-
 def who(work: Work, *, sign: str, shown: int = 1, initials: bool = False) -> Runs:
     """Return the authors of a citation, or the title.
 
     ``sign`` stands before the last ("&", "and"); of three and more the first ``shown`` are named;
     ``initials`` tells the first one from others of the family name.
     """
-    names = people(work)
+    names = work.people
     if not names:
         return _title(work)
     labels = [apa_names.short(name) for name in names]
@@ -140,13 +132,13 @@ def distinct(works: Sequence[Work]) -> tuple[tuple[int, bool], ...]:
     """
     firsts: dict[str, set[str]] = {}
     for work in works:
-        names = people(work)
+        names = work.people
         if names and names[0].family:
             firsts.setdefault(apa_names.short(names[0]), set()).add(apa_names.inverted(names[0]))
     lists: dict[tuple[str, str], set[tuple[str, ...]]] = {}
     keys = []
     for work in works:
-        labels = tuple(apa_names.short(name) for name in people(work))
+        labels = tuple(apa_names.short(name) for name in work.people)
         key = (labels[0], cited(work.record, "", work.terms)) if len(labels) > 2 else ("", "")
         keys.append((key, labels))
         if len(labels) > 2:
@@ -161,7 +153,7 @@ def distinct(works: Sequence[Work]) -> tuple[tuple[int, bool], ...]:
             and any(r[:shown] == labels[:shown] for r in rivals)
         ):
             shown += 1
-        names = people(work)
+        names = work.people
         doubt = (
             bool(names)
             and bool(names[0].family)

@@ -74,6 +74,8 @@ class Work:
     def lead(self) -> tuple[tuple[str, tuple[Name, ...]], ...]:
         """Who stands in the place of the author, by role; empty where the title does (9.7–9.12)."""
         record = self.record
+        if record.author and not record.composer:
+            return (("author", record.author),)
         for roles in self._candidates():
             groups = tuple((role, getattr(record, role)) for role in roles if getattr(record, role))
             if groups:
@@ -98,6 +100,13 @@ class Work:
     def leading_roles(self) -> frozenset[str]:
         """The roles that are named first already."""
         return frozenset(role for role, _ in self.lead)
+
+    @cached_property
+    def people(self) -> tuple[Name, ...]:
+        """Those that a citation names; none where it names the title, as in law."""
+        if self.record.type in LEGAL:
+            return ()
+        return tuple(dict.fromkeys(name for _, names in self.lead for name in names))
 
     def names(self, role: str) -> tuple[Name, ...]:
         """Return those of a role that are still to be named."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import lru_cache
 
 from refcheck.model import Run
@@ -18,6 +17,7 @@ _TAG = re.compile(
     r"<(/?)(i|em|b|strong|sup|sub|sc|span|math|mi|mn|mo|mrow|msup|msub|p|br|jats:\w+)\b([^<>]*?)/?>",
     re.IGNORECASE,
 )
+_STOP = Run(".")
 _LOOKS = {
     "i": "italic",
     "em": "italic",
@@ -93,7 +93,7 @@ def curly(value: str) -> str:
 
 def italic(runs: Runs) -> Runs:
     """Set runs in italics; what is italic within them stands upright."""
-    return tuple(replace(run, italic=not run.italic) for run in runs)
+    return tuple(_like(run, run.text, italic=not run.italic) for run in runs)
 
 
 def plain(runs: Sequence[Run]) -> str:
@@ -111,10 +111,11 @@ def joined(separator: str, *parts: Runs) -> Runs:
 
     A separator that begins with a full stop loses it after what ends a sentence already.
     """
+    there = [part for part in parts if part]
+    if len(there) < 2:
+        return there[0] if there else ()
     out: list[Run] = []
-    for part in parts:
-        if not part:
-            continue
+    for part in there:
         if out:
             if separator[:1] == ".":
                 out = list(stopped(tuple(out)))
@@ -133,38 +134,59 @@ def stopped(runs: Runs) -> Runs:
     if not runs:
         return ()
     last = runs[-1]
+    if last.text[-1:].isalnum():
+        return (*runs, _STOP)
     bare = last.text.rstrip(_CLOSERS)
     if last.text[-1:] in _ENDS or (bare != last.text and (bare[-1:] in _ENDS or not bare)):
         return runs
     if last.text[-1] in '”"' and not last.url:
-        return (*runs[:-1], replace(last, text=last.text[:-1] + "." + last.text[-1]))
-    return (*runs, Run("."))
+        return (*runs[:-1], _like(last, last.text[:-1] + "." + last.text[-1], italic=last.italic))
+    return (*runs, _STOP)
 
 
 def _comma(runs: Runs) -> Runs:
     last = runs[-1]
     if last.text[-1:] in '”"' and last.text[-1:] and not last.url:
-        return (*runs[:-1], replace(last, text=last.text[:-1] + "," + last.text[-1]))
+        return (*runs[:-1], _like(last, last.text[:-1] + "," + last.text[-1], italic=last.italic))
     return (*runs, Run(","))
 
 
 def tidied(runs: Sequence[Run]) -> Runs:
     """Merge neighbours of one look and drop doubled spaces."""
     out: list[Run] = []
+    texts: list[str] = []
+    first: Run | None = None
     for run in runs:
-        value = " ".join(run.text.split("  ")) if "  " in run.text else run.text
-        if not value:
+        if not run.text:
             continue
-        if out and run.url == out[-1].url and _same(out[-1], run):
-            out[-1] = replace(out[-1], text=out[-1].text + value)
-        else:
-            out.append(replace(run, text=value) if value != run.text else run)
+        if first is not None and not _same(first, run):
+            out.append(_made(first, texts))
+            texts = []
+            first = run
+        elif first is None:
+            first = run
+        texts.append(run.text)
+    if first is not None:
+        out.append(_made(first, texts))
     return tuple(out)
+
+
+def _made(look: Run, texts: Sequence[str]) -> Run:
+    whole = "".join(texts)
+    if "  " in whole:
+        whole = re.sub(" {2,}", " ", whole)
+    return look if whole == look.text else _like(look, whole, italic=look.italic)
+
+
+def _like(look: Run, value: str, *, italic: bool) -> Run:
+    """Return another text in the same look; a dozen times faster than `dataclasses.replace`."""
+    return Run(value, italic, look.url, look.bold, look.raised, look.lowered, look.small_caps)
 
 
 def _same(left: Run, right: Run) -> bool:
     return (
         left.italic == right.italic
+        and left.url == right.url
         and left.bold == right.bold
         and left.raised == right.raised
         and left.lowered == right.lowered
