@@ -99,11 +99,28 @@ def run(
     ]
     _check_pins(pins, cases)
     _investigate(cases, sources, net, offline=settings.offline)
+    states = net.states()
+    untold = {state.name: state for state in states if state.state == "failed"}
     reports = []
     for document in documents:
         mine = [case for case in cases if case.document is document]
-        reports.append(_write(document, mine, style, settings))
-    return Report(tuple(reports), net.states(), settings.style, now)
+        missed = sorted({name for case in mine for name in case.failed} & untold.keys())
+        told = tuple(_told(untold.pop(name)) for name in missed)
+        part = _write(document, mine, style, settings)
+        reports.append(replace(part, diagnostics=(*part.diagnostics, *told)))
+    return Report(tuple(reports), states, settings.style, now)
+
+
+def _told(state: SourceState) -> Diagnostic:
+    """Say once for a source that it could not be asked."""
+    message = f"{state.name} could not be asked: {state.message}"
+    return Diagnostic(
+        "RC301",
+        "source-failed",
+        "warning",
+        message,
+        "run the same command again later; what was answered is kept",
+    )
 
 
 def read_pins(given: Sequence[str]) -> Pins:
@@ -228,9 +245,13 @@ def _write(
 ) -> DocumentReport:
     """Give the records their keys, render them, and plan the edits."""
     findings = tuple(Finding(case.placeholder, case.resolution) for case in cases)
-    found = tuple(dict.fromkeys(record for case in cases for record in _records(case.resolution)))
+    kinds = {
+        record: case.resolution.status for case in cases for record in _records(case.resolution)
+    }
+    found = tuple(kinds)
     named = {
-        record: replace(record, id=key) for record, key in zip(found, keys(found), strict=True)
+        record: replace(record, id=key, keyword=_marked(record.keyword, kinds[record]))
+        for record, key in zip(found, keys(found), strict=True)
     }
     rendered = style.render(tuple(named.values()), settings.lang)
     by_id = {entry.id: entry for entry in rendered.entries}
@@ -241,6 +262,11 @@ def _write(
     diagnostics: tuple[Diagnostic, ...] = (*document.diagnostics, *rendered.diagnostics)
     records = tuple(named.values())
     return DocumentReport(document, findings, diagnostics, accepted, rendered.entries, records)
+
+
+def _marked(keywords: str, status: str) -> str:
+    """Say among a record's keywords how it came into the bibliography."""
+    return ", ".join(filter(None, (keywords, f"refcheck-{status}")))
 
 
 def _records(resolution: Resolution) -> list[Record]:

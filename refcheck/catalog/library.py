@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from refcheck import glossary
 from refcheck.identifiers import normal_arxiv, normal_doi, normal_isbn, on_site, page_key
 from refcheck.model import Found, Query, Search, Source
-from refcheck.record import Record
+from refcheck.record import Record, csl_variable
 from refcheck.text import fold, tokens
 
 K1, B = 1.2, 0.4
@@ -111,11 +111,9 @@ class _Index:
 
     def _found(self, n: int) -> Found:
         record = self.records[n]
-        return Found(
-            record,
-            id=record.id or str(n + 1),
-            url=f"https://doi.org/{record.doi}" if record.doi else record.url,
-        )
+        where = tuple((field, csl_variable(field)) for field in record.present())
+        url = f"https://doi.org/{record.doi}" if record.doi else record.url
+        return Found(record, id=record.id or str(n + 1), url=url, read_in=where)
 
 
 def _searched(record: Record) -> list[str]:

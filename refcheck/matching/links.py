@@ -164,7 +164,7 @@ def decide(
         (compare(clues, candidate, entities) for candidate in candidates),
         key=lambda match: (-match.score, match.candidate.record.title, match.candidate.record.url),
     )
-    shown = tuple(match for match in matches if match.score >= SHOW_AT)[:10]
+    shown = tuple(match for match in matches if match.score >= SHOW_AT or _is_lead(match))[:10]
     sound = [match for match in shown if not match.contradictions]
     sure = [match for match in sound if _is_sure(clues, match)]
     if sure:
@@ -455,17 +455,20 @@ def _title(clues: Clues, record: Record) -> Evidence:
         return Evidence("title", "", "", None)
     there = set(tokens(f"{record.title} {record.abstract}"))
     share = sum(word in there for word in given) / len(given)
-    return Evidence("words", shorten(core, 80), shorten(record.title, 80), round(share, 2))
+    return Evidence("wording", shorten(core, 80), shorten(record.title, 80), round(share, 2))
+
+
+def _is_lead(match: Match) -> bool:
+    """A page of another publisher, on much the same, that names the one meant."""
+    quotes = any(one.field == "publisher" and _QUOTES in one.note for one in match.evidence)
+    return quotes and bool(match.candidate.record.url) and match.score >= SHOW_AT / 2
 
 
 def _advice(clues: Clues, matches: Sequence[Match]) -> tuple[str, ...]:
     advice = [
-        f"{match.candidate.record.container_title or host(match.candidate.record.url)} names {clues.publisher}: "
-        f"its page may hold the link ({match.candidate.record.url})"
+        f"{match.candidate.record.container_title or host(match.candidate.record.url)} names {clues.publisher}: its page may hold the link"
         for match in matches
-        if match.candidate.record.url
-        and match.score >= SHOW_AT / 2
-        and any(one.field == "publisher" and _QUOTES in one.note for one in match.evidence)
+        if _is_lead(match)
     ]
     outlet = outlets.find(clues.publisher)
     if outlet:
