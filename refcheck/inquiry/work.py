@@ -77,6 +77,18 @@ def decided(state: State) -> bool:
     return isinstance(state.resolution, Resolved | Verified | Corrected)
 
 
+def sure(state: State) -> bool:
+    """Tell whether the work is known and its year is the one given.
+
+    Another year may be that of another version, or of another work of the same title: then the
+    agency's own search is worth its request.
+    """
+    if not decided(state):
+        return False
+    year = [one for one in state.matches[0].evidence if one.field in {"year", "issued"}]
+    return all(one.agreement is None or one.agreement >= 1.0 for one in year)
+
+
 def _by_identifier(identifier: str) -> Generator[Round, State, State]:
     """Ask those who registered an identifier, then those who know of registrations elsewhere."""
     query = Query("work", identifier=identifier, limit=OFFERED)
@@ -106,7 +118,7 @@ def _by_words(query: Query, *, agency_first: bool) -> Generator[Round, State, No
     state = yield Round((query,), names=first)
     if wide in first:
         state = yield from _confirmed(state)
-    if decided(state) or isinstance(state.resolution, Ambiguous):
+    if sure(state) or isinstance(state.resolution, Ambiguous):
         return  # whom the agency cannot tell apart, others do not either
     turns: list[tuple[str, ...]] = [
         (wide,) if first[0] == "crossref" else ("crossref",),
@@ -117,11 +129,9 @@ def _by_words(query: Query, *, agency_first: bool) -> Generator[Round, State, No
     turns.append(("dblp", "arxiv", "datacite"))
     for names in turns:
         state = yield Round((query,), names=names)
-        if not decided(state):
-            continue
-        if names != ("crossref",):
+        if decided(state):
             yield from _confirmed(state)
-        return
+            return
 
 
 def _confirmed(state: State) -> Generator[Round, State, State]:

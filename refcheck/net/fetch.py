@@ -197,10 +197,9 @@ class Fetcher:
             raise Unreachable(self.unreachable[host])
         own = host == (urlsplit(self.base(name)).hostname or "").lower()
         key, rate = self._limit(name, host)
-        if source.cost is not None and own:
+        if source.cost is not None and own and not self._key(source):
             cost = source.cost(Request(urlsplit(prepared.url or "").path, _params(prepared)))
-            if cost and not self._key(source):
-                self.pace.spend(key, cost, source.daily_budget)
+            self.pace.spend(key, cost, source.daily_budget)
         with self.pace.connection(key, rate):
             at = self.pace.reserve(key, rate, max(0.0, deadline - time.monotonic()))
             self.pace.sleep_until(at - 0.3)  # time to connect

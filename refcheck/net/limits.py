@@ -143,6 +143,8 @@ class Pace:
         Raises `SourceError` where less than three times the cost is left: replies come back out of
         order, and an overdrawn budget is answered with hours of silence.
         """
+        if not cost:
+            return
         with self._change() as base:
             left = self._left(base, host, daily)
             if left < 3 * cost:
