@@ -620,6 +620,7 @@ class DocumentReport:
     ``style`` is the one in which the bibliography is written, ``bibliography`` its entries in order;
     ``edits`` are those that were accepted; ``written`` names each file written for the document,
     with the SHA-256 of its bytes in hexadecimal, so that a later run knows it for refcheck's.
+    ``options`` are those that a further command must be given to do the same work.
     """
 
     document: Document
@@ -629,6 +630,7 @@ class DocumentReport:
     bibliography: tuple[Entry, ...] = ()
     records: tuple[Record, ...] = ()
     written: tuple[tuple[str, str], ...] = ()
+    options: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ from refcheck.model import (
     Want,
 )
 from refcheck.record import Record
-from refcheck.settings import Settings
+from refcheck.settings import Settings, as_options
 from refcheck.writers import edits
 
 Pins = Mapping[tuple[int, int], str]
@@ -107,7 +107,8 @@ def run(
         missed = sorted({name for case in mine for name in case.failed} & untold.keys())
         told = tuple(_told(untold.pop(name)) for name in missed)
         part = _write(document, mine, style, settings)
-        reports.append(replace(part, diagnostics=(*part.diagnostics, *told)))
+        part = replace(part, diagnostics=(*part.diagnostics, *told), options=as_options(settings))
+        reports.append(part)
     return Report(tuple(reports), states, settings.style, now)
 
 

@@ -189,3 +189,28 @@ def _one(kind: type, value: object, base: Path) -> Any:
     if number < 0 or (kind is int and float(value) != number):
         raise ValueError
     return number
+
+
+_REPEATED = (
+    "library", "catalog", "source", "only_source", "no_source", "source_folder", "offline",
+    "no_cache", "style", "lang", "suggest", "accept_suggestions", "in_place", "out", "pin", "all",
+    "select", "ignore", "exclude",
+)  # fmt: skip
+
+
+def as_options(settings: Settings) -> tuple[str, ...]:
+    """Return what of the settings a further command must be given to do the same work.
+
+    Those that are as by default are left out; keys and addresses of one's own are never in it.
+    """
+    out: list[str] = []
+    for name in _REPEATED:
+        value, option = getattr(settings, name), f"--{name.replace('_', '-')}"
+        if value == default(name.replace("_", "-")):
+            continue
+        if isinstance(value, bool):
+            out += [option] if value else []
+        else:
+            for one in value if isinstance(value, tuple) else (value,):
+                out += [option, str(one)]
+    return tuple(out)

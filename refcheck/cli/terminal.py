@@ -36,6 +36,9 @@ UNKNOWN_WIDTH = 100
 SHOWN = 5
 """How many candidates of a finding are shown where none was chosen; the report has all."""
 
+SUGGESTED = 10
+"""How many of those that a person is to choose from: five of two types, as by default."""
+
 NARROWEST = 40
 """Columns below which nothing is made narrower: the terminal may break the lines itself."""
 
@@ -235,10 +238,11 @@ def _finding(item: Item, width: int, paint: Paint) -> Iterator[str]:
             yield foreign.fit(f"{margin} ~ {field}: here {here}, there {there}", width)
     for edit in item.edits:
         yield f"{margin} {paint('resolved', '+')} {foreign.line(edit.text)}"
-    for match in filter(None, (item.chosen, *item.others[: 0 if item.chosen else SHOWN])):
+    most = 0 if item.chosen else SUGGESTED if state == "suggested" else SHOWN
+    for match in filter(None, (item.chosen, *item.others[:most])):
         yield from _candidate(match, margin, width, paint)
-    if not item.chosen and len(item.others) > SHOWN:
-        yield f"{margin}   and {len(item.others) - SHOWN} more, in the report"
+    if 0 < most < len(item.others):
+        yield f"{margin}   and {len(item.others) - most} more, in the report"
     yield from _help(item, width, paint)
 
 

@@ -37,11 +37,15 @@ STANDINGS: tuple[Standing, ...] = ("resolved", "suggested", "open", "not_asked")
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A finding in its document, with the edits that were accepted for it."""
+    """A finding in its document, with the edits that were accepted for it.
+
+    ``options`` are those of the run, which a further command needs too.
+    """
 
     document: Document
     finding: Finding
     edits: tuple[Edit, ...] = ()
+    options: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
@@ -88,7 +92,7 @@ def items(part: DocumentReport) -> tuple[Item, ...]:
         first = bisect_left(starts, span.start)
         last = bisect_left(starts, span.end + 1)
         mine = tuple(edit for edit in edits[first:last] if edit.span.end <= span.end)
-        out.append(Item(part.document, finding, mine))
+        out.append(Item(part.document, finding, mine, part.options))
     return tuple(out)
 
 

@@ -151,19 +151,24 @@ def command(item: Item, match: Match | None = None) -> str:
     if match and match.contradictions:
         return ""
     line, column = item.place
-    again, chosen = run(item), pin_id(match) if match else "DOI-OR-ADDRESS"
+    chosen = pin_id(match) if match else "DOI-OR-ADDRESS"
+    again = run(item, asking=match is None)
     if not again or not chosen or foreign.line(chosen) != chosen:
         return ""
     return f"{again} --pin {shlex.quote(f'{line}:{column}={chosen}')}"
 
 
-def run(item: Item) -> str:
-    """Return the command that does the document again; "" where its path cannot be typed."""
+def run(item: Item, *, asking: bool = True) -> str:
+    """Return the command that does the document again; "" where it cannot be typed.
+
+    It has the options of the run; ``--offline`` is left out where sources are to be asked.
+    """
     path = item.document.name
-    if not path or foreign.line(path) != path:
+    given = [one for one in item.options if not (asking and one == "--offline")]
+    if not path or any(foreign.line(one) != one for one in (path, *given)):
         return ""
     shown = f"./{path}" if path.startswith("-") and path != "-" else path
-    return f"refcheck fix {shlex.quote(shown)}"
+    return shlex.join(("refcheck", "fix", shown, *given))
 
 
 def step(item: Item) -> tuple[str, str]:
@@ -190,8 +195,15 @@ def step(item: Item) -> tuple[str, str]:
 
 
 def next_command(every: Iterable[Item]) -> str:
-    """Return the command that brings most: ask again, else choose, else name; "" for none."""
-    steps = {what: command for item in every for what, command in (step(item),) if command}
+    """Return the command that brings most: ask again, else choose, else name; "" for none.
+
+    Of several places the first, in the order given, is taken.
+    """
+    steps: dict[str, str] = {}
+    for item in every:
+        what, command = step(item)
+        if command:
+            steps.setdefault(what, command)
     order = ("ask again", "look it up", "choose one", "take over what differs", "name it yourself")
     return next((steps[what] for what in order if what in steps), "")
 

@@ -5,6 +5,7 @@ import os
 import re
 import runpy
 import shlex
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -111,6 +112,20 @@ def test_commands_can_be_pasted(report):
         command[:3] == ["refcheck", "fix", "drafts/xiaomi article.txt"] for command in commands
     )
     assert ["--pin", "3:19=10.1016/j.tra.2015.01.002"] in [command[3:] for command in commands]
+
+
+def test_commands_repeat_the_options(report):
+    """A command has the options of the run, but asks the sources where that is what it is for."""
+    part = replace(report.documents[0], options=("--library", "my own.bib", "--offline"))
+    told = list(terminal.findings(replace(report, documents=(part,))))
+    commands = [line[line.index("refcheck fix") :] for line in told if "refcheck fix" in line]
+    assert all("--library 'my own.bib'" in command for command in commands)
+    assert {
+        command.endswith("DOI-OR-ADDRESS") or "--pin" not in command
+        for command in commands
+        if "--offline" not in command
+    } == {True}
+    assert any("--offline --pin 3:19=10.1016/j.tra.2015.01.002" in command for command in commands)
 
 
 def test_nothing_contradicted_is_offered(report):
