@@ -137,9 +137,9 @@ def _fields(
         ("editor", people("editor", "compiler", "chair")),
         ("translator", people("translator")),
         ("bookauthor", people("container_author") if biblatex else ""),
-        ("title", cased(record.title)),
+        ("title", cased(record.title or _reviewed(record))),
         ("shorttitle", cased(record.title_short)),
-        (container if container != "maintitle" else "booktitle", cased(record.container_title)),
+        (container if container != "maintitle" else "booktitle", tex(record.container_title)),
         ("shortjournal" if biblatex else "", tex(record.container_title_short) if article else ""),
         ("series", tex(record.collection_title)),
         ("edition", _edition(record.edition, biblatex=biblatex)),
@@ -190,6 +190,11 @@ def _fields(
         for name, value in values
         if name and value and not (name in seen or seen.add(name))  # type: ignore[func-returns-value]
     ]
+
+
+def _reviewed(record: Record) -> str:
+    """Return a title for a review that has none: an entry without one is incomplete."""
+    return f"Review of <i>{record.reviewed_title}</i>" if record.reviewed_title else ""
 
 
 def _eprint(record: Record) -> tuple[str, str]:

@@ -13,7 +13,7 @@ from functools import cached_property
 from refcheck.record import Name, Record
 from refcheck.styles import apa_names
 from refcheck.styles.apa_dates import edited, in_proceedings
-from refcheck.styles.casing import sentence_case, title_case
+from refcheck.styles.casing import looks_english, sentence_case, title_case
 from refcheck.styles.runs import Runs, rich, text
 from refcheck.styles.terms import Terms
 from refcheck.text import script_language
@@ -68,7 +68,9 @@ class Work:
     def english(self) -> bool:
         """Its title follows the rules for capitals: it is in English, or nothing says otherwise."""
         language = self.record.language.lower()
-        return language.startswith("en") if language else not script_language(self.record.title)
+        if language:
+            return language.startswith("en")
+        return not script_language(self.record.title)
 
     @cached_property
     def lead(self) -> tuple[tuple[str, tuple[Name, ...]], ...]:
@@ -133,8 +135,12 @@ class Work:
 
     def sentence(self, value: str) -> Runs:
         """Return a title in sentence case."""
-        return rich(sentence_case(value) if self.english else value)
+        english = self.english and (self.record.language or looks_english(value))
+        return rich(sentence_case(value) if english else value)
 
     def headline(self, value: str) -> Runs:
         """Return a name or title in headline case."""
-        return rich(title_case(value) if self.english else value)
+        foreign = not self.english or not (
+            self.record.language or looks_english(value) or value.isascii()
+        )
+        return rich(value if foreign else title_case(value))

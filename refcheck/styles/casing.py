@@ -17,6 +17,7 @@ _SMALL = frozenset(
 foreign names of journals."""
 _PIECE = re.compile(r"(<[^<>]*>)")
 _WORD = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*\.?")
+_PART = re.compile(r"[:?!.—]\s*[“‘\"'(\[]*\s*$")
 _BREAK = re.compile(r"[:?!.—]\s*[“‘\"'(\[]*\s*$|^[\s“‘\"'(\[]*$")
 
 
@@ -121,20 +122,40 @@ def sentence_case(value: str) -> str:
     return _over(value, one)
 
 
+_ENGLISH = frozenset("the of and for with from to on by using is are how why what its".split())
+_FOREIGN = frozenset(
+    "der die das und von für im zur zum den dem ein eine einer le la les des du et au aux el los las y del una un il di"
+    " della dello e do da dos das para em het een och av og".split()
+)
+
+
+@lru_cache(maxsize=4096)
+def looks_english(value: str) -> bool:
+    """Tell whether a title of an unknown language may be English: its small words say so.
+
+    Without any it is taken for English where all its letters are ASCII.
+    """
+    small = {
+        word.lower() for word in _WORD.findall(re.sub(r"<[^<>]*>", "", value)) if word.islower()
+    }
+    return not small & _FOREIGN and (bool(small & _ENGLISH) or value.isascii())
+
+
 def _headline(value: str) -> bool:
     """Tell whether a title is in headline capitals: three words of weight at least, all capital."""
     bare = re.sub(r"<[^<>]*>", "", value)
     if not _LATIN.search(bare):
         return False
     counted = 0
-    first = True
     at = 0
     for match in _WORD.finditer(bare):
-        first = bool(_BREAK.search(bare[at : match.start()])) or not at
+        first = bool(_PART.search(bare[at : match.start()])) or not at
         at = match.end()
         word = match[0]
         if first or word.lower() in _SMALL or len(word) < 4 or not word[0].isalpha():
             continue
+        if word[1:] != word[1:].lower():
+            continue  # mRNA, NASA: they say nothing of the rest
         if word[0] == word[0].lower() and not bare[: match.start()].endswith("-"):
             return False
         counted += word[0].isupper()
