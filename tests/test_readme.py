@@ -39,7 +39,9 @@ def article(tmp_path_factory):
     folder = tmp_path_factory.mktemp("readme")
     shutil.copy(ARTICLE, folder / "article.md")
     shutil.copy(LIBRARY, folder / "own.json")
-    out, err = run("fix", "article.md", "--library", "own.json", "--offline", cwd=folder)
+    out, err = run(
+        "fix", "article.md", "--library", "own.json", "--offline", "--suggest", "1", cwd=folder
+    )
     return folder, out, err
 
 
@@ -57,7 +59,9 @@ def after(article) -> str:
 
 def transcript(article) -> str:
     _, out, err = article
-    return fenced(f"$ refcheck fix article.md --library own.json --offline\n{out}{err}", "console")
+    return fenced(
+        f"$ refcheck fix article.md --library own.json --offline --suggest 1\n{out}{err}", "console"
+    )
 
 
 def help_(_article) -> str:

@@ -22,7 +22,11 @@ def _open(given: dict[str, Any]) -> Answers:
     return Answers(folder(settings.cache_folder), settings.cache_limit_mb)
 
 
-@click.group("cache", short_help="what is kept of the answers")
+@click.group(
+    "cache",
+    epilog="Example:  refcheck cache info",
+    short_help="what is kept of the answers",
+)
 def command() -> None:
     """Show, empty or export what is kept of the sources' answers.
 

@@ -26,7 +26,11 @@ PROBES = {
 """A small question of each kind, to which every source that is well can say something."""
 
 
-@click.command("sources", short_help="the sources and their limits")
+@click.command(
+    "sources",
+    epilog="Example:  refcheck sources --probe",
+    short_help="the sources and their limits",
+)
 @click.option("--probe", is_flag=True, help="put one small question to each that is on")
 @click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", help="form of the list"

@@ -14,13 +14,16 @@ from refcheck import events, facts, glossary, outlets
 from refcheck.identifiers import on_site
 from refcheck.inquiry.rounds import Inquiry, Round
 from refcheck.model import Candidate, Clues, Entity, Query
-from refcheck.text import fold, script_language
+from refcheck.text import fold, script_language, tokens
 
 PAGES_READ = 3
 """How many of the likeliest pages are read. Two to three decide; more add requests, not answers."""
 
 NAMES_ASKED = 2
 """For how many names of the topic the labels in another language are asked."""
+
+ENOUGH_WORDS = 4
+"""Words of a search without a site; engines that want every word find nothing by more."""
 
 AHEAD_DAYS = 550
 """How long before an announced time its news may have been written."""
@@ -157,9 +160,16 @@ def telling_words(clues: Clues, language: str, entities: tuple[Entity, ...]) -> 
     ordinals = [
         fact.text for fact in facts.read(core) if fact.kind == "ordinal" and language == own
     ]
-    return tuple(
-        dict.fromkeys((*found["name"][:3], *models, *ordinals, *found["thing"], *found["word"]))
-    )
+    words = [*found["name"][:3], *models, *ordinals, *found["thing"], *found["word"]]
+    if language == own and len(words) < ENOUGH_WORDS:
+        words += _unusual(core, publisher)[: ENOUGH_WORDS - len(words)]
+    return tuple(dict.fromkeys(words))
+
+
+def _unusual(text: str, publisher: str) -> list[str]:
+    """Return the words of a text that tell most, for want of better by their length."""
+    seen = dict.fromkeys(word for word in tokens(text) if len(word) > 4 and word not in publisher)
+    return sorted(seen, key=lambda word: -len(word))
 
 
 def names(clues: Clues) -> list[str]:

@@ -81,7 +81,7 @@ class Facet:
 
 def facets(clues: Clues, entities: Sequence[Entity] = ()) -> tuple[Facet, ...]:
     """Take apart what the clues say of the event: its title where one is given, else its topic."""
-    core = events.core(clues)
+    core = events.without_publisher(events.core(clues), clues.publisher)
     found: list[Facet] = []
     groups: set[str] = set()
     own = events.own_names(clues.publisher)
@@ -178,11 +178,10 @@ def decide(
         return Ambiguous((sure[0], *rivals))
     likely = [match for match in sound if _is_likely(clues, match)]
     if likely:
-        return Suggested((*likely, *(match for match in shown if match not in likely)))
-    if not clues.topic and not clues.title and not clues.publisher:
-        return Unresolved(
-            "too_vague", shown, ("say in the text whose page is meant and what it is about",)
-        )
+        return Suggested(tuple(likely))
+    if not clues.title and not events.tells(events.core(clues), clues.publisher):
+        whose = "" if clues.publisher else "whose page is meant and "
+        return Unresolved("too_vague", shown, (f"say in the text {whose}what it is about",))
     reason: Reason = "source_failed" if failed else "not_found"
     return Unresolved(reason, shown, _advice(clues, matches))
 
@@ -398,7 +397,7 @@ def _dates(clues: Clues, record: Record) -> list[Evidence]:
     elif given:
         out.append(_said_and_issued(given, issued))
     elif issued:
-        for fact in facts.read(events.core(clues)):
+        for fact in facts.read(events.without_publisher(events.core(clues), clues.publisher)):
             if fact.kind == "period" and issued[:4] > fact.period[1][:4]:
                 out.append(
                     Evidence(
