@@ -125,7 +125,7 @@ def style_of(settings: Settings) -> Style:
 
 @contextmanager
 def sources_for(
-    settings: Settings, now: datetime
+    settings: Settings, now: datetime | None = None
 ) -> Iterator[tuple[Mapping[str, Source], Net, tuple[Diagnostic, ...]]]:
     """Open the sources that the settings ask for, the user's own first; close the net after."""
     own, notes = _libraries(settings)
