@@ -106,7 +106,8 @@ def run(
         mine = [case for case in cases if case.document is document]
         missed = sorted({name for case in mine for name in case.failed} & untold.keys())
         told = tuple(_told(untold.pop(name)) for name in missed)
-        part = _write(document, mine, style, settings)
+        findings = [Finding(case.placeholder, case.resolution) for case in mine]
+        part = compose(document, findings, style, settings)
         part = replace(part, diagnostics=(*part.diagnostics, *told), options=as_options(settings))
         reports.append(part)
     return Report(tuple(reports), states, settings.style, now)
@@ -187,6 +188,34 @@ def _open(
     return _Case(document, placeholder, None, lambda *_: Unresolved("too_vague"))
 
 
+def reconsider(
+    document: Document,
+    placeholder: Placeholder,
+    pin: str,
+    *,
+    sources: Mapping[str, Source],
+    net: Asker,
+    settings: Settings,
+    now: datetime,
+) -> Resolution:
+    """Decide on one placeholder again, taking a DOI, an address or an ISBN for what it stands for."""
+    pins = {document.place(placeholder.span.start): pin}
+    case = _open(document, placeholder, settings, pins, now)
+    _investigate([case], sources, net, offline=settings.offline)
+    return case.resolution
+
+
+def judge(
+    document: Document,
+    placeholder: Placeholder,
+    candidates: Sequence[Candidate],
+    settings: Settings,
+    now: datetime,
+) -> Resolution:
+    """Decide among candidates that were found otherwise, asking nobody."""
+    return _open(document, placeholder, settings, {}, now).decide(merge(candidates), (), False)
+
+
 def _investigate(
     cases: Sequence[_Case], sources: Mapping[str, Source], net: Asker, *, offline: bool
 ) -> None:
@@ -241,13 +270,14 @@ def _advised(case: _Case, sources: Mapping[str, Source], *, offline: bool) -> Re
     return resolution
 
 
-def _write(
-    document: Document, cases: Sequence[_Case], style: Style, settings: Settings
+def compose(
+    document: Document, findings: Sequence[Finding], style: Style, settings: Settings
 ) -> DocumentReport:
-    """Give the records their keys, render them, and plan the edits."""
-    findings = tuple(Finding(case.placeholder, case.resolution) for case in cases)
+    """Give the records their keys, render them, and plan the edits for what was decided."""
     kinds = {
-        record: case.resolution.status for case in cases for record in _records(case.resolution)
+        record: finding.resolution.status
+        for finding in findings
+        for record in _records(finding.resolution)
     }
     found = tuple(kinds)
     named = {
@@ -262,7 +292,9 @@ def _write(
     accepted = tuple(e for e in planned if e.safety == "safe" or settings.accept_suggestions)
     diagnostics: tuple[Diagnostic, ...] = (*document.diagnostics, *rendered.diagnostics)
     records = tuple(named.values())
-    return DocumentReport(document, findings, diagnostics, accepted, rendered.entries, records)
+    return DocumentReport(
+        document, tuple(findings), diagnostics, accepted, rendered.entries, records
+    )
 
 
 def _marked(keywords: str, status: str) -> str:
