@@ -18,8 +18,13 @@ def run(*command: str) -> subprocess.CompletedProcess[str]:
 
 @pytest.mark.parametrize(
     "command",
-    [("ruff", "check", "."), ("ruff", "format", "--check", "."), ("mypy",)],
-    ids=["lint", "format", "types"],
+    [
+        ("ruff", "check", "."),
+        ("ruff", "format", "--check", "."),
+        ("mypy",),
+        ("mypy", "tests/typing_api.py"),
+    ],
+    ids=["lint", "format", "types", "types of a caller"],
 )
 def test_the_code_is_clean(command):
     """Ruff finds nothing, ruff format changes nothing, mypy --strict has no complaint."""
