@@ -11,7 +11,7 @@ from refcheck.errors import LibraryError
 
 _CONTENT = (
     ("csl-json", re.compile(rb"\s*[\[{]")),
-    ("endnote-xml", re.compile(rb"\s*<")),
+    ("endnote-xml", re.compile(rb"(?s)\s*<.{0,400}?<records?>")),
     ("ris", re.compile(rb"(?m)^(?:\xef\xbb\xbf)?TY  - ")),
     ("bibtex", re.compile(rb"(?m)^\s*@\s*[A-Za-z]+\s*[{(]")),
     ("wikitext", re.compile(rb"(?i)\{\{\s*(?:cite|citation)\b")),

@@ -98,7 +98,7 @@ def _records(path: str, settings: Settings) -> Sequence[Record]:
     if reported is not None:
         return reported
     suffix = Path(path).suffix.lower()
-    document = any(
+    document = form_of("", data) != "endnote-xml" and any(
         suffix in one.suffixes for name, one in plugins.formats().items() if name != "bibtex"
     )
     if (path == "-" or not document) and form_of(path, data):
