@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import os
-import random
 import threading
 import time
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -24,6 +22,7 @@ from refcheck.model import Reply, Request, Source
 from refcheck.net.addresses import hostname
 from refcheck.net.cache import Answers
 from refcheck.net.failures import Offline, Refused, TooMuch, Unreachable
+from refcheck.net.health import Health
 from refcheck.net.limits import Pace, Rate
 from refcheck.net.wire import Limits, SafeAdapter, exchanging
 from refcheck.settings import Settings
@@ -31,8 +30,8 @@ from refcheck.settings import Settings
 HOME = "https://pypi.org/project/refcheck-citations/"
 HOPS = 5
 """Redirects that are followed at most."""
-WAITS_S = (1.0, 4.0, 10.0)
-"""Waits before a request is tried again, where the service names none."""
+FAILURES = frozenset({429, 500, 502, 503, 504, 520, 521, 522, 523, 524})
+"""Statuses after which it may help to ask once more."""
 PAGE_RATE = Rate(per_second=1.0, burst=2, connections=2)
 """For a site of which nothing is known."""
 LONGEST_REST_S = 60.0
@@ -40,12 +39,15 @@ LONGEST_REST_S = 60.0
 
 
 class _Again(Exception):
-    """It may help to ask once more."""
+    """It may help to ask once more, after so many seconds."""
 
-    def __init__(self, message: str, after_s: float | None = None, tries: int = 4) -> None:
+    def __init__(self, message: str, after_s: float) -> None:
         super().__init__(message)
         self.after_s = after_s
-        self.tries = tries
+
+
+class _Broken(Exception):
+    """A connection ended before the reply did."""
 
 
 @dataclass
@@ -79,7 +81,8 @@ class Fetcher:
         self.answers.session.mount("http://", adapter)
         self._count = threading.Lock()
         self._learned: dict[str, float] = {}
-        self._slowed: Counter[str] = Counter()
+        self._slowed: dict[str, float] = {}
+        self.health = Health()
         self._keys = {
             urlsplit(self.base(name)).hostname or "": source.shares or name
             for name, source in self.sources.items()
@@ -166,64 +169,63 @@ class Fetcher:
 
         def wait(state: tenacity.RetryCallState) -> float:
             error = state.outcome.exception() if state.outcome else None
-            after = error.after_s if isinstance(error, _Again) else None
-            nth = WAITS_S[min(state.attempt_number, len(WAITS_S)) - 1]
-            return after if after is not None else nth * random.uniform(0.8, 1.2)  # noqa: S311
+            return error.after_s if isinstance(error, _Again) else 0.0
 
         def enough(state: tenacity.RetryCallState) -> bool:
-            error = state.outcome.exception() if state.outcome else None
-            tries = error.tries if isinstance(error, _Again) else 1
-            late = time.monotonic() + state.upcoming_sleep > deadline
-            return state.attempt_number >= tries or late
+            return time.monotonic() + state.upcoming_sleep > deadline
 
         try:
             return tenacity.Retrying(
-                retry=tenacity.retry_if_exception_type(_Again),
-                wait=wait,
-                stop=enough,
-                reraise=True,
+                retry=tenacity.retry_if_exception_type(_Again), wait=wait, stop=enough, reraise=True
             )(self._once, name, prepared, deadline)
         except _Again as error:
-            tally = self.tallies[name]
-            if self.sources[name].base or self.sources[name].base_setting:
-                tally.out = tally.out or str(error)
             raise SourceError(str(error)) from None
 
     def _once(
         self, name: str, prepared: requests.PreparedRequest, deadline: float
     ) -> requests.Response | CachedResponse:
+        """Ask once. Raises `_Again` where the same may be asked again after a while."""
         source, host = self.sources[name], hostname(prepared.url or "")
-        if host in self.unreachable:
-            raise Unreachable(self.unreachable[host])
         own = host == (urlsplit(self.base(name)).hostname or "").lower()
         key, rate = self._limit(name, host)
-        if source.cost is not None and own and not self._key(source):
-            cost = source.cost(Request(urlsplit(prepared.url or "").path, _params(prepared)))
-            self.pace.spend(key, cost, source.daily_budget)
-        with self.pace.connection(key, rate):
+        with self.health.asking(key) as ill, self.pace.connection(key, rate):
+            if self.tallies[name].out:
+                raise SourceError(self.tallies[name].out)
+            if host in self.unreachable:
+                raise Unreachable(self.unreachable[host])
+            if source.cost is not None and own and not self._key(source):
+                cost = source.cost(Request(urlsplit(prepared.url or "").path, _params(prepared)))
+                self.pace.spend(key, cost, source.daily_budget)
             at = self.pace.reserve(key, rate, max(0.0, deadline - time.monotonic()))
             self.pace.sleep_until(at - 0.3)  # time to connect
             with self._count:
                 self.tallies[name].requests += 1
-            own_size = self.settings.reply_limit_mb if own else self.settings.page_limit_mb
-            limits = Limits(
-                bytes=int(own_size * 1e6),
-                seconds=self.settings.read_timeout_s * (2 if own else 1),
-                connect_timeout_s=self.settings.connect_timeout_s,
-                read_timeout_s=self.settings.read_timeout_s,
-                private=frozenset({*self.settings.allow_host, *({host} if own else ())}),
-                before_send=lambda: self.pace.sleep_until(at),
-                dress=lambda request: self._dress(source, request, own=own),
-            )
-            response = self._send(prepared, host, limits, own=own)
-        self._learn(key, source, response.headers)
-        if response.status_code in {429, 500, 502, 503, 504, 522, 524}:
-            raise self._rest(name, key, response)
+            try:
+                response = self._send(prepared, host, self._bounds(source, host, at, own=own))
+            except _Broken as error:
+                raise self._failed(name, key, host, str(error), was_ill=ill) from None
+            self._learn(key, source, response.headers)
+            if response.status_code in FAILURES:
+                raise self._busy(name, key, host, response, was_ill=ill)
+            self.health.well(key)
         self.pace.recover(key)
         return response
 
+    def _bounds(self, source: Source, host: str, at: float, *, own: bool) -> Limits:
+        """Return what the exchange may take: a service may say more than a page, and longer."""
+        megabytes = self.settings.reply_limit_mb if own else self.settings.page_limit_mb
+        return Limits(
+            bytes=int(megabytes * 1e6),
+            seconds=self.settings.read_timeout_s * (2 if own else 1),
+            connect_timeout_s=self.settings.connect_timeout_s,
+            read_timeout_s=self.settings.read_timeout_s,
+            private=frozenset({*self.settings.allow_host, *({host} if own else ())}),
+            before_send=lambda: self.pace.sleep_until(at),
+            dress=lambda request: self._dress(source, request, own=own),
+        )
+
     def _send(
-        self, prepared: requests.PreparedRequest, host: str, limits: Limits, *, own: bool
+        self, prepared: requests.PreparedRequest, host: str, limits: Limits
     ) -> requests.Response | CachedResponse:
         proxies = requests.utils.get_environ_proxies(prepared.url or "")
         try:
@@ -241,13 +243,58 @@ class Fetcher:
         except requests.exceptions.ProxyError:
             self.unreachable[host] = f"the proxy does not lead to {host}"
             raise Unreachable(self.unreachable[host]) from None
-        except (requests.exceptions.ReadTimeout, TimeoutError):
-            raise _Again(f"{host} did not answer in time", tries=2) from None
         except (requests.RequestException, HTTPError, OSError) as error:
-            if "timed out" in str(error):
-                raise _Again(f"{host} did not answer in time", tries=2) from None
-            tries = 3 if own else 2
-            raise _Again(f"{host} broke off the connection", 1.0, tries) from None
+            if isinstance(error, requests.exceptions.ReadTimeout) or "timed out" in str(error):
+                raise SourceError(
+                    f"{host} did not answer in time"
+                ) from None  # not worth as much again
+            raise _Broken(f"{host} broke off the connection") from None
+
+    def _busy(
+        self,
+        name: str,
+        key: str,
+        host: str,
+        response: requests.Response | CachedResponse,
+        *,
+        was_ill: bool,
+    ) -> Exception:
+        """Decide what a "not now" means: wait as long as asked, or leave alone for this run."""
+        status, after = response.status_code, _retry_after(response.headers)
+        what = "has had too many requests" if status == 429 else "is out of order"
+        message = f"{what} (status {status})"
+        if status in {429, 503} and time.monotonic() - self._slowed.get(key, 0.0) > 2:
+            self._slowed[key] = time.monotonic()  # replies that were under way say the same again
+            self.pace.slow(key, after or 0.0)
+        if after is not None and after > LONGEST_REST_S:
+            message += f"; asks to be left alone for {after / 60:.0f} min"
+            return self._give_up(name, host, message)
+        return self._failed(name, key, host, message, was_ill=was_ill, after=after)
+
+    def _failed(
+        self,
+        name: str,
+        key: str,
+        host: str,
+        message: str,
+        *,
+        was_ill: bool,
+        after: float | None = None,
+    ) -> Exception:
+        wait = self.health.failed(key, was_ill=was_ill)
+        page_again = not self.base(name) and was_ill
+        if wait is None or page_again:
+            return self._give_up(name, host, message)
+        return _Again(message, after if after is not None else wait)
+
+    def _give_up(self, name: str, host: str, message: str) -> SourceError:
+        """Have nobody ask again in this run: of a source wholly, else of this site."""
+        if self.base(name):
+            self.tallies[name].out = self.tallies[name].out or message
+        else:
+            message = f"{host} {message}" if not message.startswith(host) else message
+            self.unreachable[host] = message
+        return SourceError(message)
 
     def _limit(self, name: str, host: str) -> tuple[str, Rate]:
         """Return under which name a request is counted, and the limit of that."""
@@ -291,21 +338,6 @@ class Fetcher:
         if extra:
             dressed.prepare_url(dressed.url, extra)
         return dressed
-
-    def _rest(self, name: str, key: str, response: requests.Response | CachedResponse) -> Exception:
-        """Decide what a "not now" means: wait and ask again, or leave alone for this run."""
-        after = _retry_after(response.headers)
-        busy = response.status_code in {429, 503}
-        what = "has had too many requests" if response.status_code == 429 else "is out of order"
-        message = f"{what} (status {response.status_code})"
-        if busy and time.monotonic() - self._slowed[key] > 2:
-            self._slowed[key] = int(time.monotonic())
-            self.pace.slow(key, after or 0.0)
-        if after is not None and after > LONGEST_REST_S:
-            self.tallies[name].out = f"{message}; asks to be left alone for {after / 60:.0f} min"
-            return SourceError(self.tallies[name].out)
-        page = not self.base(name)
-        return _Again(message, after, tries=2 if page else 1 + len(WAITS_S))
 
     def _learn(self, key: str, source: Source, headers: CaseInsensitiveDict[str]) -> None:
         """Take the limits that a reply tells, where they are the narrower ones."""
