@@ -293,9 +293,9 @@ def date_from_csl(value: Any) -> PartialDate | None:
         return date_from_text(str(value))
     if not isinstance(value, Mapping):
         return None
-    ranges = [
-        _parts(parts) for parts in value.get("date-parts") or () if isinstance(parts, Sequence)
-    ]
+    given = value.get("date-parts")
+    listed = given if isinstance(given, Sequence) else ()
+    ranges = [_parts(parts) for parts in listed if isinstance(parts, Sequence)]
     start = ranges[0] if ranges else ()
     if not start:
         text = _text(value.get("raw")) or _text(value.get("literal"))

@@ -13,6 +13,7 @@ from refcheck.lookup.reading import (
     first_family,
     items,
     names,
+    seq,
     text,
     title,
     whole_name,
@@ -63,7 +64,7 @@ def record(item: Mapping[str, Any]) -> Found:
     made = Record(
         type=TYPES.get(text(item.get("dctypenorm")), "document"),
         title=title(item.get("dctitle")),
-        author=names(whole_name(one) for one in item.get("dccreator") or ()),
+        author=names(whole_name(one) for one in seq(item.get("dccreator"))),
         issued=day(item.get("dcdate")) or day(item.get("dcyear")),
         publisher=text(item.get("dcpublisher")),
         doi=doi,

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from refcheck.errors import SourceError
 from refcheck.lookup.page import BARRED, GONE
-from refcheck.lookup.reading import data, day, doi_of, isbn_of, names, person, text, title
+from refcheck.lookup.reading import data, day, doi_of, isbn_of, names, person, seq, text, title
 from refcheck.model import Found, Query, Request, Search, Source
 from refcheck.record import Name, Record
 
@@ -59,7 +59,7 @@ def record(item: Mapping[str, Any], asked: str) -> Found:
     made = Record(
         type=TYPES.get(text(item.get("itemType")), "webpage"),
         title=title(item.get("title")),
-        author=names(_name(one) for one in item.get("author") or ()),
+        author=names(_name(one) for one in seq(item.get("author"))),
         issued=day(item.get("date")),
         container_title=next(
             (

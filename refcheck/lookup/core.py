@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from refcheck.lookup.reading import data, day, doi_of, items, names, text, title, whole_name
+from refcheck.lookup.reading import data, day, doi_of, items, names, seq, text, title, whole_name
 from refcheck.model import Found, Query, Request, Search, Source
 from refcheck.record import Record
 
@@ -40,7 +40,7 @@ def record(item: Mapping[str, Any]) -> Found:
         title=title(item.get("title")),
         author=names(
             whole_name(one.get("name"))
-            for one in item.get("authors") or ()
+            for one in seq(item.get("authors"))
             if isinstance(one, Mapping)
         ),
         issued=day(item.get("publishedDate")) or day(item.get("yearPublished")),

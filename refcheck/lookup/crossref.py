@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
-from refcheck.lookup.reading import data, described, doi_of, items, names, person, text, title
+from refcheck.lookup.reading import data, described, doi_of, items, names, person, seq, text, title
 from refcheck.model import Found, Query, Request, Search, Source
 from refcheck.record import Name, PartialDate, Record, date_from_csl
 
@@ -103,8 +103,8 @@ def record(item: Mapping[str, Any]) -> Found:
     made = Record(
         type=CSL_TYPES.get(text(item.get("type")), "document"),
         title=title(item.get("title"), item.get("subtitle")),
-        author=names(_name(one) for one in item.get("author") or ()),
-        editor=names(_name(one) for one in item.get("editor") or ()),
+        author=names(_name(one) for one in seq(item.get("author"))),
+        editor=names(_name(one) for one in seq(item.get("editor"))),
         issued=issued,
         container_title=text(item.get("container-title")),
         container_title_short=text(item.get("short-container-title")),
@@ -155,7 +155,7 @@ def retraction(item: Mapping[str, Any]) -> tuple[str, str, str] | None:
     """
     grave = ("retraction", "removal", "withdrawal", "expression_of_concern")
     found = []
-    for update in item.get("updated-by") or ():
+    for update in seq(item.get("updated-by")):
         kind = text(update.get("type")) if isinstance(update, Mapping) else ""
         if kind in grave:
             date = date_from_csl(update.get("updated"))

@@ -13,8 +13,10 @@ from refcheck.lookup.reading import (
     first_family,
     items,
     names,
+    obj,
     pages,
     person,
+    seq,
     text,
     title,
     whole_name,
@@ -61,7 +63,7 @@ def search(queries: Sequence[Query]) -> Search:
         reply = yield Request(f"/dois/{quote(wanted[0], safe='/:;()')}")
         value = data(reply)
         if value is not None:
-            known[wanted[0]] = record(value.get("data") or {})
+            known[wanted[0]] = record(obj(obj(value).get("data")))
     elif wanted:
         params = (("ids", ",".join(wanted)), ("page[size]", str(len(wanted))))
         reply = yield Request("/dois", (*params, ("fields[dois]", FIELDS)))
@@ -111,16 +113,16 @@ def _bare(said: str) -> str:
 
 def record(item: Mapping[str, Any]) -> Found:
     """Turn one DataCite DOI into what it says of it."""
-    has = item.get("attributes") or {}
+    has = obj(item.get("attributes"))
     doi = text(has.get("doi")).lower()
-    types = has.get("types") or {}
-    container = has.get("container") or {}
+    types = obj(has.get("types"))
+    container = obj(has.get("container"))
     issued, where = _issued(has)
     publisher = has.get("publisher")
     made = Record(
         type=_type(types),
         title=_title(has.get("titles")),
-        author=names(_name(one) for one in has.get("creators") or ()),
+        author=names(_name(one) for one in seq(has.get("creators"))),
         issued=issued,
         publisher=text(publisher.get("name") if isinstance(publisher, Mapping) else publisher),
         container_title=text(container.get("title")),
@@ -135,7 +137,7 @@ def record(item: Mapping[str, Any]) -> Found:
         abstract=next(
             (
                 text(one.get("description"))
-                for one in has.get("descriptions") or ()
+                for one in seq(has.get("descriptions"))
                 if isinstance(one, Mapping) and one.get("descriptionType") == "Abstract"
             ),
             "",
@@ -156,7 +158,7 @@ def _type(types: Mapping[str, Any]) -> str:
 
 def _title(titles: Any) -> str:
     plain_ones = [
-        one for one in titles or () if isinstance(one, Mapping) and not one.get("titleType")
+        one for one in seq(titles) if isinstance(one, Mapping) and not one.get("titleType")
     ]
     return title([one.get("title") for one in plain_ones])
 
@@ -172,7 +174,7 @@ def _name(one: Any) -> Name:
 
 
 def _issued(has: Mapping[str, Any]) -> tuple[PartialDate | None, str]:
-    for one in has.get("dates") or ():
+    for one in seq(has.get("dates")):
         if isinstance(one, Mapping) and one.get("dateType") == "Issued":
             date = day(one.get("date"))
             if date:

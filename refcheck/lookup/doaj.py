@@ -7,7 +7,19 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
-from refcheck.lookup.reading import data, day, doi_of, items, names, pages, text, title, whole_name
+from refcheck.lookup.reading import (
+    data,
+    day,
+    doi_of,
+    items,
+    names,
+    obj,
+    pages,
+    seq,
+    text,
+    title,
+    whole_name,
+)
 from refcheck.model import Found, Query, Request, Search, Source
 from refcheck.record import Record
 
@@ -38,24 +50,24 @@ def _question(query: Query) -> str:
 
 def record(item: Mapping[str, Any]) -> Found:
     """Turn one article into what it says of it."""
-    has = item.get("bibjson") or {}
-    journal = has.get("journal") or {}
+    has = obj(item.get("bibjson"))
+    journal = obj(has.get("journal"))
     ids = {
         text(one.get("type")).lower(): text(one.get("id"))
-        for one in has.get("identifier") or ()
+        for one in seq(has.get("identifier"))
         if isinstance(one, Mapping)
     }
     doi = ids.get("doi", "").lower()
     year, month = text(has.get("year")), text(has.get("month"))
     link = next(
-        (text(one.get("url")) for one in has.get("link") or () if isinstance(one, Mapping)), ""
+        (text(one.get("url")) for one in seq(has.get("link")) if isinstance(one, Mapping)), ""
     )
     made = Record(
         type="article-journal",
         title=title(has.get("title")),
         author=names(
             whole_name(one.get("name"))
-            for one in has.get("author") or ()
+            for one in seq(has.get("author"))
             if isinstance(one, Mapping)
         ),
         issued=day(f"{year}-{int(month):02d}") if month.isdigit() and year else day(year),

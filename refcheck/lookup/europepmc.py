@@ -6,7 +6,18 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from refcheck.lookup.reading import data, day, doi_of, first_family, items, names, text, title
+from refcheck.lookup.reading import (
+    data,
+    day,
+    doi_of,
+    first_family,
+    items,
+    names,
+    obj,
+    seq,
+    text,
+    title,
+)
 from refcheck.model import Found, Query, Request, Search, Source
 from refcheck.record import Name, Record
 
@@ -56,12 +67,12 @@ def _question(query: Query) -> str:
 
 def record(item: Mapping[str, Any]) -> Found:
     """Turn one result into what it says of a work, in its long or its short form."""
-    info = item.get("journalInfo") or {}
-    journal = info.get("journal") or {}
-    kinds = (item.get("pubTypeList") or {}).get("pubType") or item.get("pubType") or ()
-    kinds = [kinds] if isinstance(kinds, str) else [text(kind) for kind in kinds]
+    info = obj(item.get("journalInfo"))
+    journal = obj(info.get("journal"))
+    kinds = obj(item.get("pubTypeList")).get("pubType") or item.get("pubType")
+    kinds = [kinds] if isinstance(kinds, str) else [text(kind) for kind in seq(kinds)]
     preprint = item.get("source") == "PPR" or "Preprint" in kinds
-    listed = (item.get("authorList") or {}).get("author")
+    listed = obj(item.get("authorList")).get("author")
     if isinstance(listed, list):
         authors = names(_name(one) for one in listed)
     else:

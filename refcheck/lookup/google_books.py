@@ -14,6 +14,8 @@ from refcheck.lookup.reading import (
     isbn_of,
     items,
     names,
+    obj,
+    seq,
     text,
     title,
     whole_name,
@@ -53,10 +55,10 @@ def _question(query: Query) -> str:
 
 def record(item: Mapping[str, Any]) -> Found:
     """Turn one volume into what it says of a book."""
-    has = item.get("volumeInfo") or {}
+    has = obj(item.get("volumeInfo"))
     isbns = [
         isbn
-        for one in has.get("industryIdentifiers") or ()
+        for one in seq(has.get("industryIdentifiers"))
         if isinstance(one, Mapping) and (isbn := normal_isbn(text(one.get("identifier"))))
     ]
     number = text(item.get("id"))
@@ -64,7 +66,7 @@ def record(item: Mapping[str, Any]) -> Found:
     made = Record(
         type="book",
         title=title(has.get("title"), has.get("subtitle")),
-        author=names(whole_name(name) for name in has.get("authors") or ()),
+        author=names(whole_name(name) for name in seq(has.get("authors"))),
         issued=day(has.get("publishedDate")),
         publisher=text(has.get("publisher")),
         number_of_pages=text(has.get("pageCount")) if has.get("pageCount") else "",

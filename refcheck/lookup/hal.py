@@ -15,6 +15,7 @@ from refcheck.lookup.reading import (
     items,
     names,
     person,
+    seq,
     text,
     title,
     whole_name,
@@ -81,7 +82,7 @@ def record(item: Mapping[str, Any]) -> Found:
     if isinstance(lasts, list) and isinstance(firsts, list) and len(firsts) == len(lasts):
         authors = names(person(last, first) for first, last in zip(firsts, lasts, strict=True))
     else:
-        authors = names(whole_name(one) for one in item.get("authFullName_s") or ())
+        authors = names(whole_name(one) for one in seq(item.get("authFullName_s")))
     doi = text(item.get("doiId_s")).lower()
     kind = TYPES.get(text(item.get("docType_s")), "document")
     made = Record(

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from refcheck.errors import SourceError
-from refcheck.lookup.reading import data, day, first_family, items, names, text, title
+from refcheck.lookup.reading import data, day, first_family, items, names, obj, seq, text, title
 from refcheck.model import Found, Query, Request, Search, Source
 from refcheck.record import Name, Record
 
@@ -31,14 +31,14 @@ def search(queries: Sequence[Query]) -> Search:
 
 def record(item: Mapping[str, Any]) -> Found:
     """Turn one item into what it says of a book; names come as "last, first, 1950-", in small letters."""
-    has = item.get("item") or {}
+    has = obj(item.get("item"))
     address = text(item.get("url")) or text(item.get("id"))
     imprint = text(has.get("created_published"))
     parts = re.fullmatch(r"(.+?)\s*:\s*(.+?),?\s*\[?c?\d{4}.*", imprint)
     made = Record(
         type="book",
         title=title(item.get("title")).rstrip(" /"),
-        author=names(_name(text(one)) for one in item.get("contributor") or ()),
+        author=names(_name(text(one)) for one in seq(item.get("contributor"))),
         issued=day(item.get("date")),
         publisher=parts[2] if parts else "",
         publisher_place=parts[1] if parts else "",

@@ -11,7 +11,19 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
-from refcheck.lookup.reading import data, day, doi_of, items, names, pages, text, title, whole_name
+from refcheck.lookup.reading import (
+    data,
+    day,
+    doi_of,
+    items,
+    names,
+    obj,
+    pages,
+    seq,
+    text,
+    title,
+    whole_name,
+)
 from refcheck.model import Found, Query, Request, Search, Source
 from refcheck.record import PartialDate, Record
 
@@ -105,9 +117,9 @@ def _words(said: str) -> str:
 
 def record(item: Mapping[str, Any]) -> Found:
     """Turn one OpenAlex work into what it says of it."""
-    location = item.get("primary_location") or {}
-    source = location.get("source") or {}
-    biblio = item.get("biblio") or {}
+    location = obj(item.get("primary_location"))
+    source = obj(location.get("source"))
+    biblio = obj(item.get("biblio"))
     doi = text(item.get("doi")).lower().removeprefix("https://doi.org/")
     issued = day(item.get("publication_date"))
     if issued and issued.start[1:] == (1, 1):  # made up where only the year is known
@@ -120,8 +132,8 @@ def record(item: Mapping[str, Any]) -> Found:
     ):
         csl_type = "paper-conference"
     authors = names(
-        whole_name(one.get("raw_author_name") or (one.get("author") or {}).get("display_name"))
-        for one in item.get("authorships") or ()
+        whole_name(one.get("raw_author_name") or obj(one.get("author")).get("display_name"))
+        for one in seq(item.get("authorships"))
         if isinstance(one, Mapping)
     )
     made = Record(

@@ -18,6 +18,7 @@ from refcheck.lookup.reading import (
     isbn_of,
     items,
     names,
+    seq,
     text,
     title,
     whole_name,
@@ -63,12 +64,12 @@ def search(queries: Sequence[Query]) -> Search:
 
 def edition(isbn: str, item: Mapping[str, Any]) -> Found:
     """Turn one edition into what it says of a book."""
-    authors = [one.get("name") for one in item.get("authors") or () if isinstance(one, Mapping)]
+    authors = [one.get("name") for one in seq(item.get("authors")) if isinstance(one, Mapping)]
     publishers = [
-        one.get("name") for one in item.get("publishers") or () if isinstance(one, Mapping)
+        one.get("name") for one in seq(item.get("publishers")) if isinstance(one, Mapping)
     ]
     places = [
-        one.get("name") for one in item.get("publish_places") or () if isinstance(one, Mapping)
+        one.get("name") for one in seq(item.get("publish_places")) if isinstance(one, Mapping)
     ]
     url = text(item.get("url"))
     made = Record(
@@ -88,12 +89,12 @@ def edition(isbn: str, item: Mapping[str, Any]) -> Found:
 def work(item: Mapping[str, Any]) -> Found:
     """Turn one work into what it says of a book; a publisher only where it has but one edition."""
     url = f"https://openlibrary.org{text(item.get('key'))}"
-    single = item.get("edition_count") == 1 or len(item.get("publisher") or ()) == 1
-    isbns = [isbn for one in item.get("isbn") or () if (isbn := normal_isbn(text(one)))]
+    single = item.get("edition_count") == 1 or len(seq(item.get("publisher"))) == 1
+    isbns = [isbn for one in seq(item.get("isbn")) if (isbn := normal_isbn(text(one)))]
     made = Record(
         type="book",
         title=title(item.get("title"), item.get("subtitle")),
-        author=names(whole_name(name) for name in item.get("author_name") or ()),
+        author=names(whole_name(name) for name in seq(item.get("author_name"))),
         issued=day(item.get("first_publish_year")),
         publisher=text(item.get("publisher")) if single else "",
         isbn=isbns[0] if single and isbns else "",

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from refcheck.errors import SourceError
-from refcheck.lookup.reading import data, day, first_family, names, text, title
+from refcheck.lookup.reading import data, day, first_family, names, obj, seq, text, title
 from refcheck.model import Found, Query, Reply, Request, Search, Source
 from refcheck.record import Name, Record
 
@@ -29,7 +29,7 @@ def search(queries: Sequence[Query]) -> Search:
     if every:
         wanted = (("db", "pubmed"), ("id", ",".join(every)), ("retmode", "json"))
         reply = yield Request("/entrez/eutils/esummary.fcgi", (*wanted, ("tool", "refcheck")))
-        result = data(reply, nothing=()).get("result")
+        result = obj(data(reply, nothing=())).get("result")
         if not isinstance(result, Mapping):
             raise SourceError("answered JSON without 'result'")
         for uid in every:
@@ -56,7 +56,7 @@ def _term(query: Query) -> str:
 
 def ids(reply: Reply) -> list[str]:
     """Return the numbers of the articles found."""
-    result = data(reply, nothing=()).get("esearchresult")
+    result = obj(data(reply, nothing=())).get("esearchresult")
     listed = result.get("idlist") if isinstance(result, Mapping) else None
     if not isinstance(listed, list):
         raise SourceError("answered JSON without 'idlist'")
@@ -67,15 +67,15 @@ def record(uid: str, item: Mapping[str, Any]) -> Found:
     """Turn one summary into what it says of an article."""
     linked = {
         text(one.get("idtype")): text(one.get("value"))
-        for one in item.get("articleids") or ()
+        for one in seq(item.get("articleids"))
         if isinstance(one, Mapping)
     }
-    kinds = [text(kind) for kind in item.get("pubtype") or ()]
+    kinds = [text(kind) for kind in seq(item.get("pubtype"))]
     said = title(item.get("title"))
     made = Record(
         type="chapter" if text(item.get("booktitle")) else "article-journal",
         title=said[1:-1] if said.startswith("[") and said.endswith("]") else said,
-        author=names(_name(one) for one in item.get("authors") or ()),
+        author=names(_name(one) for one in seq(item.get("authors"))),
         issued=day(item.get("pubdate")),
         container_title=text(item.get("fulljournalname")) or text(item.get("booktitle")),
         volume=text(item.get("volume")),

@@ -63,6 +63,16 @@ def items(value: Any, *path: str) -> list[Mapping[str, Any]]:
     return [one for one in value if isinstance(one, Mapping)]
 
 
+def obj(value: Any) -> Mapping[str, Any]:
+    """Return a JSON object; an empty one for anything else."""
+    return value if isinstance(value, Mapping) else {}
+
+
+def seq(value: Any) -> list[Any]:
+    """Return a JSON list; an empty one for anything else."""
+    return value if isinstance(value, list) else []
+
+
 def text(value: Any) -> str:
     """Return a string, the first of a list of them, or a number, as one plain line."""
     if isinstance(value, list | tuple):

@@ -7,7 +7,7 @@ from typing import Any
 
 from refcheck.errors import SourceError, SourceRefusal
 from refcheck.identifiers import host
-from refcheck.lookup.reading import data, day, items, text, title
+from refcheck.lookup.reading import data, day, items, obj, seq, text, title
 from refcheck.model import Found, Query, Reply, Request, Search, Source
 from refcheck.record import Record
 
@@ -36,7 +36,7 @@ def results(reply: Reply, limit: int) -> tuple[Found, ...]:
         raise SourceRefusal("does not give JSON: add it to `search.formats` of its settings.yml")
     value = data(reply, nothing=())
     found = tuple(record(item) for item in items(value, "results") if item.get("url"))
-    silent = value.get("unresponsive_engines") or ()
+    silent = seq(obj(value).get("unresponsive_engines"))
     if not found and silent:
         names = ", ".join(text(one[0]) for one in silent if isinstance(one, list) and one)
         raise SourceError(f"could not ask {names}")

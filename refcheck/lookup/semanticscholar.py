@@ -20,6 +20,8 @@ from refcheck.lookup.reading import (
     doi_of,
     items,
     names,
+    obj,
+    seq,
     text,
     title,
     whole_name,
@@ -95,12 +97,12 @@ def _found(value: Any, limit: int) -> tuple[Found, ...]:
 
 def record(item: Mapping[str, Any]) -> Found:
     """Turn one paper into what it says of it; ``year`` is that of its first version."""
-    ids = item.get("externalIds") or {}
-    journal = item.get("journal") or {}
-    venue = item.get("publicationVenue") or {}
+    ids = obj(item.get("externalIds"))
+    journal = obj(item.get("journal"))
+    venue = obj(item.get("publicationVenue"))
     arxiv = text(ids.get("ArXiv"))
     doi = normal_doi(text(ids.get("DOI")))
-    kinds = [text(kind) for kind in item.get("publicationTypes") or ()]
+    kinds = [text(kind) for kind in seq(item.get("publicationTypes"))]
     csl_type = next((_TYPES[kind] for kind in kinds if kind in _TYPES), "")
     if text(venue.get("type")) == "conference":
         csl_type = "paper-conference"
@@ -114,7 +116,7 @@ def record(item: Mapping[str, Any]) -> Found:
         title=title(item.get("title")),
         author=names(
             whole_name(one.get("name"))
-            for one in item.get("authors") or ()
+            for one in seq(item.get("authors"))
             if isinstance(one, Mapping)
         ),
         issued=day(item.get("publicationDate")) or day(item.get("year")),

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from refcheck.errors import SourceError
 from refcheck.lookup.crossref import CSL_TYPES
-from refcheck.lookup.reading import data, day, doi_of, names, person, text, title
+from refcheck.lookup.reading import data, day, doi_of, names, obj, person, seq, text, title
 from refcheck.model import Found, Query, Request, Search, Source
 from refcheck.record import Record
 
@@ -32,13 +32,13 @@ def search(queries: Sequence[Query]) -> Search:
 def record(item: Mapping[str, Any]) -> Found:
     """Turn one DOI into what it says of it."""
     doi = text(item.get("doi")).lower()
-    best = item.get("best_oa_location") or {}
+    best = obj(item.get("best_oa_location"))
     made = Record(
         type=CSL_TYPES.get(text(item.get("genre")), "document"),
         title=title(item.get("title")),
         author=names(
             person(one.get("family"), one.get("given"))
-            for one in item.get("z_authors") or ()
+            for one in seq(item.get("z_authors"))
             if isinstance(one, Mapping)
         ),
         issued=day(item.get("published_date")) or day(item.get("year")),

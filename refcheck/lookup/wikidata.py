@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from refcheck.errors import SourceError
-from refcheck.lookup.reading import data, text
+from refcheck.lookup.reading import data, obj, seq, text
 from refcheck.model import Entity, Query, Reply, Request, Search, Source
 
 LANGUAGES = "en|zh|zh-hans|zh-cn|de|fr|es|it|pt|ja|ko|ru|ar|nl|pl|tr|sv|uk|vi|id|fa|he|el|cs"
@@ -72,9 +72,9 @@ def entity(item: Mapping[str, Any]) -> Entity:
     """Turn one item into its names by language, the main one first, and its official site."""
     labels = _by_language(item.get("labels"))
     names = list(labels.items())
-    for language, others in (item.get("aliases") or {}).items():
+    for language, others in obj(item.get("aliases")).items():
         code = _SAME.get(language, language)
-        names += [(code, text(one.get("value"))) for one in others if isinstance(one, Mapping)]
+        names += [(code, text(one.get("value"))) for one in seq(others) if isinstance(one, Mapping)]
     about = _by_language(item.get("descriptions"))
     return Entity(
         id=text(item.get("id")),
@@ -88,7 +88,7 @@ def entity(item: Mapping[str, Any]) -> Entity:
 def _by_language(values: Any) -> dict[str, str]:
     """Map languages to texts; simplified Chinese takes the place of plain "zh" where it is given."""
     found: dict[str, str] = {}
-    for language, one in (values or {}).items():
+    for language, one in obj(values).items():
         if isinstance(one, Mapping) and text(one.get("value")):
             code = _SAME.get(language, language)
             if code not in found or language in _SAME:
@@ -100,10 +100,10 @@ def _site(claims: Any) -> str:
     """Return the official website (P856): the preferred statement, else the first."""
     stated = claims.get("P856") if isinstance(claims, Mapping) else None
     sites: list[tuple[bool, int, str]] = []
-    for one in stated or ():
+    for one in seq(stated):
         if not isinstance(one, Mapping) or one.get("rank") == "deprecated":
             continue
-        value = ((one.get("mainsnak") or {}).get("datavalue") or {}).get("value")
+        value = obj(obj(one.get("mainsnak")).get("datavalue")).get("value")
         if text(value):
             sites.append((one.get("rank") != "preferred", len(sites), text(value)))
     return min(sites)[2] if sites else ""

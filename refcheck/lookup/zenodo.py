@@ -14,6 +14,8 @@ from refcheck.lookup.reading import (
     first_family,
     items,
     names,
+    obj,
+    seq,
     text,
     title,
     whole_name,
@@ -71,18 +73,18 @@ def _question(query: Query) -> str:
 
 def record(item: Mapping[str, Any]) -> Found:
     """Turn one deposit into what it says of it."""
-    has = item.get("metadata") or {}
-    kind = has.get("resource_type") or {}
-    journal = has.get("journal") or {}
+    has = obj(item.get("metadata"))
+    kind = obj(has.get("resource_type"))
+    journal = obj(has.get("journal"))
     doi = (text(item.get("doi")) or text(has.get("doi"))).lower()
-    links = item.get("links") or {}
+    links = obj(item.get("links"))
     csl_type = TYPES.get(text(kind.get("subtype"))) or TYPES.get(text(kind.get("type")), "document")
     made = Record(
         type=csl_type,
         title=title(has.get("title") or item.get("title")),
         author=names(
             whole_name(one.get("name"))
-            for one in has.get("creators") or ()
+            for one in seq(has.get("creators"))
             if isinstance(one, Mapping)
         ),
         issued=day(has.get("publication_date")),
