@@ -53,6 +53,11 @@ _MONTHS = {
     )
     for name in names.split()
 }  # fmt: skip
+_DAYS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday montag dienstag mittwoch donnerstag freitag samstag sonntag "
+    "lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes miercoles jueves viernes sabado domingo "
+    "lunedi martedi mercoledi giovedi venerdi".split()
+)
 _ORDINALS = {
     word: number
     for number, words in enumerate(
@@ -249,6 +254,11 @@ def _unit_of() -> dict[str, str]:
 
 def _unit(word: str) -> str:
     return _unit_of().get(word, "")
+
+
+def is_calendar_word(word: str) -> bool:
+    """Tell whether a word names a month or a day of the week."""
+    return fold(word) in _MONTHS or fold(word) in _DAYS
 
 
 def overlap(one: str, other: str) -> bool:

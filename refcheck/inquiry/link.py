@@ -14,7 +14,7 @@ from refcheck import events, facts, glossary, outlets
 from refcheck.identifiers import on_site
 from refcheck.inquiry.rounds import Inquiry, Round
 from refcheck.model import Candidate, Clues, Entity, Query
-from refcheck.text import fold, script_language, tokens
+from refcheck.text import fold, is_cjk, script_language, tokens
 
 PAGES_READ = 3
 """How many of the likeliest pages are read. Two to three decide; more add requests, not answers."""
@@ -27,6 +27,10 @@ ENOUGH_WORDS = 4
 
 AHEAD_DAYS = 550
 """How long before an announced time its news may have been written."""
+
+
+_PARTICLES = "的了是和在与及对将已被从把为以于其之个这那也都就而但或等向给让由到说有没很更最又再不"
+"""Signs that join or modify in Chinese and seldom stand within a telling word."""
 
 
 def inquire(clues: Clues, today: date) -> Inquiry:
@@ -167,7 +171,13 @@ def telling_words(clues: Clues, language: str, entities: tuple[Entity, ...]) -> 
 
 
 def _unusual(text: str, publisher: str) -> list[str]:
-    """Return the words of a text that tell most, for want of better by their length."""
+    """Return the words of a text that tell most, for want of better by their length.
+
+    Chinese has no spaces: what stands between its particles and punctuation is taken for a word.
+    """
+    if is_cjk(text):
+        chunks = re.split(rf"[{_PARTICLES}]|[^\u3400-\u9fff]+", text)
+        return sorted(dict.fromkeys(c for c in chunks if 2 <= len(c) <= 6), key=lambda c: -len(c))
     seen = dict.fromkeys(word for word in tokens(text) if len(word) > 4 and word not in publisher)
     return sorted(seen, key=lambda word: -len(word))
 
@@ -180,7 +190,8 @@ def names(clues: Clues) -> list[str]:
     """
     core = events.core(clues)
     near = " ".join(clues.context).replace(core, " ")
-    publisher = {fold(clues.publisher), *(fold(p) for p in clues.publisher.split())}
+    ours = " ".join((*events.own_names(clues.publisher), fold(clues.publisher)))
+    publisher = {"the", *tokens(ours)}
     known = {
         fold(word)
         for notion in glossary.read(core)
@@ -198,6 +209,6 @@ def names(clues: Clues) -> list[str]:
         small = re.search(rf"\b{re.escape(word.lower())}\b", f"{near} {core}")
         if fold(word) in publisher or (fold(word) not in known and (small or not inside)):
             continue
-        if not any(sign.isdigit() for sign in word):
+        if not any(sign.isdigit() for sign in word) and not facts.is_calendar_word(word):
             found.append(word)
     return list(dict.fromkeys(found))

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from refcheck import events, facts, glossary, outlets
+from refcheck import events, facts, outlets
 from refcheck.identifiers import host, on_site
+from refcheck.matching import wording
+from refcheck.matching.facets import WEIGHTS, Seen, compare_facet, facets, stands_in
 from refcheck.model import (
     Ambiguous,
     Candidate,
@@ -32,17 +33,16 @@ from refcheck.model import (
 from refcheck.record import Record
 from refcheck.text import fold, is_cjk, shorten, tokens
 
-WEIGHTS = {
-    "name": 3.0,
-    "model": 4.0,
-    "number": 3.0,
-    "ordinal": 2.5,
-    "period": 2.5,
-    "thing": 2.0,
-    "word": 0.7,
-}
-"""How much an agreeing facet of each kind tells. Set by order of how many news items share one: a
-model or a number is shared by few, a notion such as "launch" by very many."""
+TITLE_WEIGHT = 4.0
+"""What the whole title weighs beside its facets: as much as the most telling of them."""
+
+EXPLAINED, TOLD = 0.7, 4.0
+"""Share of a title's weight, and weight, that the text must have for its wording alone to decide:
+most of it, and four rare words. For signs in pairs, of which a paraphrase keeps fewer and a word has
+more: half of it, and eight."""
+
+BODY_SIGNS = 6000
+"""How much of a page's text is read: what a news item is about stands at its beginning."""
 
 RESOLVE_AT = 0.75
 """Share of the telling weight that must be found before a page is taken; see `decide`."""
@@ -55,81 +55,26 @@ SHOW_AT = 0.2
 
 _FACTS = frozenset({"model", "number", "ordinal", "period"})
 
-BODY_SIGNS = 6000
-"""How much of a page's text is read: what a news item is about stands at its beginning."""
-
 _QUOTES = "which names"
 """Stands in the note on a page of another publisher that speaks of the one meant."""
-
-_STOP = frozenset(
-    "the a an of and or in on at to for from by with its is are was were be been it this that as how what why who will would could "
-    "article report story news link post page piece read see here source der die das und ein eine von zu mit den dem des im ist "
-    "le la les un une des du de et en dans pour sur el los las y con del il lo gli di che per".split()
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Facet:
-    """One telling part of what is meant. ``forms`` are its folded spellings in any language."""
-
-    kind: str
-    given: str
-    forms: tuple[str, ...] = ()
-    fact: facts.Fact | None = None
-    group: str = ""
-
-
-def facets(clues: Clues, entities: Sequence[Entity] = ()) -> tuple[Facet, ...]:
-    """Take apart what the clues say of the event: its title where one is given, else its topic."""
-    core = events.without_publisher(events.core(clues), clues.publisher)
-    found: list[Facet] = []
-    groups: set[str] = set()
-    own = events.own_names(clues.publisher)
-    for notion in glossary.read(core):
-        if notion.key in events.SAYS_NOTHING:
-            continue
-        alike = (
-            [n for n in glossary.notions() if n.group == notion.group] if notion.group else [notion]
-        )
-        forms = tuple(dict.fromkeys(fold(w) for n in alike for _, words in n.words for w in words))
-        if not own & set(forms) and notion.group not in groups:
-            groups |= {notion.group} - {""}
-            found.append(Facet(notion.kind, notion.key, forms, group=notion.group))
-    known = {form for facet in found for form in facet.forms}
-    for entity in entities:
-        forms = tuple(dict.fromkeys(fold(name) for _, name in (("", entity.label), *entity.names)))
-        if (
-            not known & set(forms)
-            and not own & set(forms)
-            and any(form in fold(core) for form in forms)
-        ):
-            found.append(Facet("name", entity.label, forms))
-    found.extend(
-        Facet(fact.kind, fact.text, fact=fact)
-        for fact in facts.read(core)
-        if fact.kind != "number" or fact.unit or float(fact.value) >= 100
-    )
-    return tuple(found)
 
 
 def compare(clues: Clues, candidate: Candidate, entities: Sequence[Entity] = ()) -> Match:
     """Compare the clues with a candidate, facet by facet. Pure; the score is 0.0 to 1.0."""
     record = candidate.record
-    body = _body(candidate)
     evidence = [_publisher(clues, candidate), *_dates(clues, record)]
     weight = agreed = 0.0
-    seen = _Seen.of(record.title, body)
+    seen = Seen.of(record.title, _body(candidate))
     for facet in facets(clues, entities):
-        one = _compare_facet(facet, seen, record)
+        one = compare_facet(facet, seen, record)
         evidence.append(one)
         if one.agreement is not None:
             weight += WEIGHTS[facet.kind]
             agreed += WEIGHTS[facet.kind] * one.agreement
-    title = _title(clues, record)
-    if title.agreement is not None:
-        evidence.append(title)
-        weight += 4.0
-        agreed += 4.0 * title.agreement
+    for one in _titles(clues, record):
+        evidence.append(one)
+        weight += TITLE_WEIGHT
+        agreed += TITLE_WEIGHT * (one.agreement or 0.0)
     coverage = agreed / weight if weight else 0.0
     score = coverage
     publisher = evidence[0]
@@ -147,6 +92,21 @@ def compare(clues: Clues, candidate: Candidate, entities: Sequence[Entity] = ())
 def _body(candidate: Candidate) -> str:
     record = candidate.record
     return f"{record.abstract} {record.note} {candidate.text[:BODY_SIGNS]}"
+
+
+def _titles(clues: Clues, record: Record) -> list[Evidence]:
+    """Compare the title that the author gives, or how much of the page's title the text has."""
+    if not record.title:
+        return []
+    if clues.title:
+        likeness = fuzz.token_sort_ratio(fold(clues.title), fold(record.title)) / 100
+        return [Evidence("title", clues.title, record.title, round(likeness, 2))]
+    said = wording.compare(clues, record.title)
+    if said is None:
+        return []
+    given, found = shorten(events.core(clues), 80), shorten(record.title, 80)
+    note = f"the text has other names than {', '.join(said.strangers)}" if said.strangers else ""
+    return [Evidence("wording", given, found, round(said.explained, 2), note=note)]
 
 
 def decide(
@@ -207,6 +167,8 @@ def _is_sure(clues: Clues, match: Match) -> bool:
     telling = [one for one in match.evidence if one.field in WEIGHTS and one.field != "word"]
     compared = [one for one in telling if one.agreement is not None]
     kinds = {one.field for one in compared if one.agreement and one.agreement >= 0.8}
+    if _is_worded(clues, match) and all(one.agreement != 0.0 for one in telling):
+        return True
     return (
         all(one.agreement is not None and one.agreement >= 0.8 for one in telling)
         and len(compared) >= 3
@@ -214,6 +176,16 @@ def _is_sure(clues: Clues, match: Match) -> bool:
         and bool(kinds & {"ordinal", "period", "number", "model"})
         and match.score >= RESOLVE_AT
     )
+
+
+def _is_worded(clues: Clues, match: Match) -> bool:
+    """Whether the text has nearly all of what the page's title tells, and no other names instead."""
+    title = match.candidate.record.title
+    said = wording.compare(clues, title) if not clues.title else None
+    if said is None or said.strangers:
+        return False
+    share, weight = (EXPLAINED - 0.2, 2 * TOLD) if is_cjk(title) else (EXPLAINED, TOLD)
+    return said.explained >= share and said.told >= weight
 
 
 def _is_likely(clues: Clues, match: Match) -> bool:
@@ -227,144 +199,6 @@ def _is_likely(clues: Clues, match: Match) -> bool:
         and match.score >= (0.5 if named or not clues.publisher else 0.9)
         and len(facts_missing) <= min(1, len(facts_there))
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """What a candidate's title and body say, read once."""
-
-    title: str
-    body: str
-    title_facts: tuple[facts.Fact, ...]
-    body_facts: tuple[facts.Fact, ...]
-    title_notions: tuple[glossary.Notion, ...]
-
-    @classmethod
-    def of(cls, title: str, body: str) -> _Seen:
-        return cls(
-            fold(title), fold(body), facts.read(title), facts.read(body), glossary.read(title)
-        )
-
-
-def _compare_facet(facet: Facet, seen: _Seen, record: Record) -> Evidence:
-    if facet.fact is not None:
-        return _compare_fact(facet, facet.fact, seen, record)
-    if form := next((form for form in facet.forms if _stands_in(form, seen.title)), ""):
-        rivals = _rivals(facet, seen)
-        if rivals:
-            return Evidence(
-                facet.kind, facet.given, rivals[0].key, 0.4, note="speaks of another thing too"
-            )
-        return Evidence(facet.kind, facet.given, form, 1.0)
-    if rivals := _rivals(facet, seen):
-        return Evidence(
-            facet.kind,
-            facet.given,
-            rivals[0].key,
-            0.0,
-            contradicts=True,
-            note="another kind of thing",
-        )
-    if form := next((form for form in facet.forms if _stands_in(form, seen.body)), ""):
-        return Evidence(facet.kind, facet.given, form, 0.8, note="in the text, not in the title")
-    if is_cjk(seen.title) and not any(is_cjk(form) for form in facet.forms):
-        return Evidence(facet.kind, facet.given, "", None, note="not known in the page's language")
-    return Evidence(facet.kind, facet.given, "", 0.0, note="not found")
-
-
-def _rivals(facet: Facet, seen: _Seen) -> list[glossary.Notion]:
-    """Things in the title of the facet's group but of another class: a phone beside a car."""
-    group, _, _ = facet.group.partition("/")
-    return [
-        notion
-        for notion in seen.title_notions
-        if group and notion.group.startswith(f"{group}/") and notion.group != facet.group
-    ]
-
-
-def _compare_fact(facet: Facet, fact: facts.Fact, seen: _Seen, record: Record) -> Evidence:
-    in_title = [one for one in seen.title_facts if _comparable(fact, one)]
-    in_body = [one for one in seen.body_facts if _comparable(fact, one)]
-    if fact.kind == "period":
-        return _compare_period(facet, fact, in_title, in_body, record)
-    for found in in_title:
-        if found.value == fact.value:
-            return Evidence(facet.kind, fact.text, found.text, 1.0)
-    other = [
-        one for one in in_title if one.unit == fact.unit and (fact.unit or fact.kind != "number")
-    ]
-    if other:
-        return Evidence(
-            facet.kind, fact.text, other[0].text, 0.0, contradicts=True, note=f"another {fact.kind}"
-        )
-    for found in in_body:
-        if found.value == fact.value:
-            return Evidence(
-                facet.kind, fact.text, found.text, 0.8, note="in the text, not in the title"
-            )
-    return Evidence(facet.kind, fact.text, "", 0.0, note="not found")
-
-
-def _comparable(given: facts.Fact, found: facts.Fact) -> bool:
-    """Of one kind, and in one unit unless one of the two names none: 200,000 and 20万台."""
-    return given.kind == found.kind and (
-        given.unit == found.unit or not (given.unit and found.unit)
-    )
-
-
-def _compare_period(
-    facet: Facet,
-    fact: facts.Fact,
-    in_title: Sequence[facts.Fact],
-    in_body: Sequence[facts.Fact],
-    record: Record,
-) -> Evidence:
-    for where, found_in in (("", in_title), ("in the text, not in the title", in_body)):
-        best = max(found_in, key=lambda one: _period_likeness(fact.value, one.value), default=None)
-        if best is None:
-            continue
-        likeness = _period_likeness(fact.value, best.value)
-        if likeness == 0.0 and not where:
-            return Evidence(
-                facet.kind, fact.text, best.text, 0.0, contradicts=True, note="another time"
-            )
-        if likeness:
-            return Evidence(
-                facet.kind,
-                fact.text,
-                best.text,
-                likeness * (0.9 if where else 1.0),
-                note=where or ("" if likeness == 1 else "less exact, or another part of it"),
-            )
-    issued = record.issued.iso() if record.issued and record.issued.start else ""
-    first, last = fact.period
-    if len(issued) == 10 and first <= issued <= last:
-        return Evidence(facet.kind, fact.text, issued, 0.8, note="published then")
-    return Evidence(facet.kind, fact.text, "", 0.0, note="not found")
-
-
-def _period_likeness(given: str, found: str) -> float:
-    """1.0 for the same or a part of it, 0.6 for a longer one that holds it, 0.0 for another."""
-    if given == found:
-        return 1.0
-    if not facts.overlap(given, found):
-        return 0.0
-    (a, _, b), (c, _, d) = given.partition("/"), found.partition("/")
-    return 1.0 if a <= c and d <= b else 0.6
-
-
-def _stands_in(form: str, text: str) -> bool:
-    if is_cjk(form):
-        return form in text
-    at = text.find(form)
-    while at >= 0:
-        before, after = text[at - 1 : at], text[at + len(form) : at + len(form) + 1]
-        if not (before.isalnum() and not is_cjk(before)) and not (
-            after.isalnum() and not is_cjk(after)
-        ):
-            return True
-        at = text.find(form, at + 1)
-    return False
 
 
 def _publisher(clues: Clues, candidate: Candidate) -> Evidence:
@@ -383,7 +217,7 @@ def _publisher(clues: Clues, candidate: Candidate) -> Evidence:
     if not found:
         return Evidence("publisher", clues.publisher, "", None, note="the record names none")
     said = fold(f"{record.title} {_body(candidate)}")
-    quotes = next((name for name in sorted(names) if name and _stands_in(name, said)), "")
+    quotes = next((name for name in sorted(names) if name and stands_in(name, said)), "")
     note = f"another publisher, {_QUOTES} {clues.publisher}" if quotes else "another publisher"
     return Evidence("publisher", clues.publisher, found, 0.0, contradicts=True, note=note)
 
@@ -441,20 +275,6 @@ def _said_and_issued(given: str, issued: str) -> Evidence:
 def _ordinal_day(iso: str) -> int:
     year, month, day = (int(part) for part in iso.split("-"))
     return math.floor(365.25 * year + 30.44 * month + day)
-
-
-def _title(clues: Clues, record: Record) -> Evidence:
-    """Compare the title given, or how much of a same-language topic's words the title holds."""
-    if clues.title and record.title:
-        likeness = fuzz.token_sort_ratio(fold(clues.title), fold(record.title)) / 100
-        return Evidence("title", clues.title, record.title, round(likeness, 2))
-    core = events.without_publisher(events.core(clues), clues.publisher)
-    given = [word for word in tokens(core) if word not in _STOP and len(word) > 1]
-    if not given or is_cjk(core) != is_cjk(record.title):
-        return Evidence("title", "", "", None)
-    there = set(tokens(f"{record.title} {record.abstract}"))
-    share = sum(word in there for word in given) / len(given)
-    return Evidence("wording", shorten(core, 80), shorten(record.title, 80), round(share, 2))
 
 
 def _is_lead(match: Match) -> bool:

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from refcheck.identifiers import normal_arxiv, normal_doi, page_key
+from refcheck import outlets
+from refcheck.identifiers import host, normal_arxiv, normal_doi, page_key
 from refcheck.model import Candidate, Provenance
 from refcheck.record import Name, Record
 from refcheck.text import fold, tokens
@@ -24,6 +25,9 @@ BEST_FIRST = (
 """Whose word counts more, for any field that both have: the work itself and those with whom it is
 registered, then indexes made from them, then what search engines cut and tokenise. The user's own
 libraries come before all."""
+
+_NEWS = frozenset({"article-newspaper", "article-magazine", "webpage", "post-weblog", "post"})
+"""Of these, one title of one publisher on one day is one story, at whatever addresses."""
 
 _TYPE_BOUND = frozenset(
     {
@@ -83,6 +87,15 @@ def _keys(record: Record) -> list[str]:
         keys.append(f"arxiv:{arxiv}")
     if record.url and "doi.org/" not in record.url:
         keys.append(f"url:{page_key(record.url)}")
+    if (
+        record.type in _NEWS
+        and len(record.title) >= 8
+        and record.issued
+        and len(record.issued.start) == 3
+    ):
+        whose = outlets.find(record.container_title) or outlets.at(record.url)
+        name = whose.site if whose else fold(record.container_title) or host(record.url)
+        keys.append(f"story:{''.join(tokens(record.title))}|{name}|{record.issued.iso()}")
     title, year = " ".join(tokens(record.title)), record.issued.year if record.issued else None
     if title and record.author and year and len(title) >= 12:
         keys.append(f"work:{record.type}|{title}|{_first(record.author)}|{year}")
