@@ -27,7 +27,9 @@ def who(work: Work, *, sign: str, shown: int = 1, initials: bool = False) -> Run
     if not names:
         return _title(work)
     labels = [apa_names.short(name) for name in names]
-    if initials and names[0].family:
+    if work.private:  # nobody finds them in the list: the initials are given here (8.9)
+        labels = [apa_names.straight(name) for name in names]
+    elif initials and names[0].family:
         labels[0] = apa_names.straight(names[0])
     if len(labels) > 2 and shown < len(labels) - 1:
         comma = "," if shown > 1 else ""
@@ -82,7 +84,8 @@ def _inside(work: Work, author: Runs, locator: str) -> Runs:
 
 def narrative(work: Work, author: Runs, locator: str = "") -> Runs:
     """Return "Smith and Wesson (2018, p. 12)"."""
-    inside = joined(", ", text(date(work)), text(locator))
+    private = text(work.terms["personal communication"]) if work.private else ()
+    inside = joined(", ", private, text(date(work)), text(locator))
     return joined(" ", author, enclosed("(", inside, ")"))
 
 
