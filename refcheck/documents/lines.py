@@ -16,6 +16,9 @@ _KIND = re.compile(
     r"|(?P<item>(?:[-*+•·‣]|\(?\d{1,9}[.)]|\[\d{1,4}\](?!\())[ \t]+(?:\[[ xX]\][ \t]+)?)|(?P<quote>(?:>[ \t]?)++)|(?P<table>\|)|(?P<rule>(?:[-=_*][ \t]*){3,}+$))?"
 )
 _BIBLIOGRAPHY_FENCE = re.compile(r"bib|latex|tex|citation", re.IGNORECASE)
+_REQUEST = re.compile(
+    r"(?i)\b(?:please cite|cite (?:as|us|this|the|our|it)|to cite|citation|citing|zitier\w+|citer|citar)\b[^`]{0,120}$"
+)
 WRAP = 120
 """Lines longer than this are whole paragraphs: no editor wraps later."""
 
@@ -75,7 +78,7 @@ def blocks(  # noqa: PLR0915  # one pass over the kinds of line, each told where
         if name == "fence":
             scan.close(start)
             fence, fence_start, fence_inner = kind["fence"], start, end
-            keep = bool(_BIBLIOGRAPHY_FENCE.match(text, kind.end("fence")))
+            keep = _holds_reference(text, start, text[kind.end("fence") : end].strip())
             after_blank, last_kind = False, "code"
             continue
         if name == "head":
@@ -92,7 +95,10 @@ def blocks(  # noqa: PLR0915  # one pass over the kinds of line, each told where
             if last_kind == "indented" and scan.blocks and scan.blocks[-1].span.end <= start:
                 pass
             scan.blocks.append(block("code", start, end, start + indent))
-            scan.inert.append((start, end))
+            if not (last_kind == "indented" and keep):
+                keep = _holds_reference(text, start, "")
+            if not keep:
+                scan.inert.append((start, end))
             after_blank, last_kind = False, "indented"
             continue
         if name == "item":
@@ -129,6 +135,15 @@ def _is_unwrapped(text: str) -> bool:
     sample = text[:20_000]
     lines = sample.splitlines()
     return sum(len(line) for line in lines if len(line) > WRAP) * 2 > len(sample)
+
+
+def _holds_reference(text: str, start: int, language: str) -> bool:
+    """Tell whether a code block says how to cite: it is BibTeX, or text after a request to cite."""
+    if _BIBLIOGRAPHY_FENCE.match(language):
+        return True
+    if language and language.lower() not in {"text", "txt", "plain", "none", "{.text}"}:
+        return False
+    return bool(_REQUEST.search(text[max(0, start - 160) : start]))
 
 
 def _front_matter(scan: _Scan) -> int:

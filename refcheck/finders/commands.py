@@ -15,12 +15,13 @@ from refcheck.text import fold
 
 _ARGUMENT = r"\{(?P<arg>(?:[^{}]|\{(?:[^{}]|\{[^{}]{0,200}\}){0,300}+\}){0,600}+)\}"
 _COMMAND = re.compile(
-    rf"\\(?P<name>[A-Za-z@]+)\*?(?P<opt>(?:[ \t]*\[[^\[\]]{{0,200}}\]){{0,2}})(?:[ \t]*{_ARGUMENT})?"
+    rf"\\(?P<name>[A-Za-z@]+)\*?(?P<opt>(?:[ \t]*\[[^\[\]]{{0,200}}\]){{0,2}})(?:(?=(?P<all>[ \t]*{_ARGUMENT})))?"
 )
 _CITE = re.compile(
     r"(?i)(?:[a-z]*cite[a-z]*|autocites?|footfullcite|nocite|citenp?|citeA|citeNP?)$"
 )
 _NOTE = re.compile(r"(?i)(?:todo\w*|fixme|fxnote\w*|fxwarning|fxerror|fxfatal|note|mynote|comment|marginnote|marginpar|missingcite|xxx|needcite|annot|tbd)$")  # fmt: skip
+_TASK = re.compile(r"(?i)(?:todo\w*|fixme|fx\w+|missingcite|xxx|needcite|tbd)$")
 _BARE = re.compile(r"(?i)(?:cit|needs?cit\w*|cit\w*needed|needs?ref\w*|needscite|missingcit\w*|missingref|addcit\w*|addref|tocite|todocite|citeme|citehere|refneeded|unsourced|citationneeded|citneeded|todoref|reftodo|citetodo|needcitation|sourceneeded)$")  # fmt: skip
 _DRESS = re.compile(r"(?i)(?:textcolor|color|colorbox|textbf|textit|emph|hl|red|blue|highlight|underline|textsuperscript|textsc|texttt|mbox|uline)$")  # fmt: skip
 _LINK = re.compile(r"(?i)(?:url|href|path|nolinkurl)$")
@@ -85,16 +86,16 @@ def latex(around: Surroundings) -> Iterator[Hit]:
 
 
 def _command_end(match: re.Match[str], name: str, own: dict[str, bool]) -> int:
-    if (name in own and not own[name]) or (match["arg"] is None):
-        return match.end("name") if not match["opt"] or match["arg"] is None else match.end()
-    return match.end()
+    if (name in own and not own[name]) or match["arg"] is None:
+        return match.end("name")
+    return match.end("all")
 
 
 def _command(
     around: Surroundings, match: re.Match[str], name: str, own: dict[str, bool]
 ) -> Verdict | None:
     argument = match["arg"]
-    start, end = match.span()
+    start, end = match.start(), _command_end(match, name, own)
     lex = around.lexicon(start, end)
     if name in own:
         return Verdict("citation_marker", "certain")
@@ -127,7 +128,7 @@ def _command(
         inner = _plain(argument)
         if not inner:
             return None
-        found = judge(inner, "todo", lex)
+        found = judge(inner, "todo" if _TASK.match(name) else "paren", lex)
         if found and found.kind == "link_placeholder" and "cit" in inner.lower():
             return Verdict("citation_marker", found.certainty)
         return found
@@ -169,7 +170,7 @@ def _plain(argument: str) -> str:
 def _target_empty(target: str) -> bool:
     return bool(
         re.fullmatch(
-            r"(?i)(?:https?://)?(?:[?#]|\.{2,}|…|x{2,}|todo\w*|tbd|tba|fixme|url|link|placeholder|insert\W?\w*|add\W?(?:link|url)\w*|your\W?(?:link|url)\w*|link\W?here|_+|-+)/?",
+            r"(?i)(?:https?://)?(?:[?#]|\.{3,}|…|x{3,}|todo\w*|tbd|tba|fixme|url|link|placeholder|insert\W?\w*|add\W?(?:link|url)\w*|your\W?(?:link|url)\w*|link\W?here|_+|-+)/?",
             target.strip("<> "),
         )
         or re.fullmatch(r"(?i)https?:/*", target)
@@ -257,7 +258,8 @@ def typst(around: Surroundings) -> Iterator[Hit]:
             re.match(r"(?i)todo|issue|fixme|note|comment|inline-note|margin-note|highlight", name)
             and body
         ):
-            verdict = judge(body, "todo", lex)
+            task = re.match(r"(?i)todo|issue|fixme", name)
+            verdict = judge(body, "todo" if task else "paren", lex)
             if verdict is not None:
                 yield match.start(), match.end(), verdict
 

@@ -30,8 +30,9 @@ _BRACKET = re.compile(
     rf"\\?\[(?P<s>(?:[^\[\]\r\n\\]|\\[^\]\r\n]|\r?\n{_NO_GAP}){{1,420}}+)\\?\]|［(?P<w>[^［］\r\n]{{1,200}}+)］|【(?P<c>[^【】\r\n]{{1,200}}+)】|〔(?P<k>[^〔〕\r\n]{{1,200}}+)〕"
 )
 _PAREN = re.compile(
-    rf"\((?P<s>(?:[^()\r\n]|\r?\n{_NO_GAP}){{1,420}}+)\)|（(?P<w>[^（）()\r\n]{{1,420}}+)[）)]"
+    rf"\((?P<s>(?:[^()\r\n]|\r?\n{_NO_GAP}|\([^()\r\n]{{0,120}}\)){{1,420}}+)\)|（(?P<w>[^（）()\r\n]{{1,420}}+)[）)]"
 )
+_FLAT = re.compile(r"\(([^()\r\n]{1,120})\)")
 _ANGLE = re.compile(r"<(?P<s>[A-Za-z][A-Za-z0-9 _?!:.,'-]{2,80}+)>|＜(?P<w>[^＜＞\r\n]{1,80}+)＞")
 _BRACE = re.compile(r"(?<![\\\w{}\]$@#])\{(?P<s>[A-Za-z][A-Za-z ?!:_-]{3,60}+)\}(?!\})")
 _HTML_COMMENT = re.compile(r"<!--(?P<s>(?:(?!-->).){0,600}+)-->|\{/\*(?P<w>(?:(?!\*/\}).){0,600}+)\*/\}", re.DOTALL)  # fmt: skip
@@ -74,6 +75,12 @@ def brackets(text: str) -> Iterator[Place]:
             continue
         if before and ((before.isalnum() and before.isascii()) or before in "_$'\"`") and follows in {"=", ".", ";", ",", ")", "]"} and (not content.isupper() or " " not in content) and not is_telling(content):  # fmt: skip
             continue
+        if (
+            before
+            and ((before.isascii() and before.isalpha()) or before == "_")
+            and re.fullmatch(r"[a-z]{1,5}|x+", content)
+        ):
+            continue
         if (follows == ":" and (start == 0 or text[start - 1] in "\r\n")) or not is_telling(
             content
         ):
@@ -86,6 +93,11 @@ def parentheses(text: str) -> Iterator[Place]:
     for match in _PAREN.finditer(text):
         content = match["s"] or match["w"]
         start = match.start()
+        if "(" in content:
+            for inner in _FLAT.finditer(text, start + 1, match.end() - 1):
+                before = text[inner.start() - 1]
+                if is_telling(inner[1]) and not (before.isalnum() or before in "_]"):
+                    yield Place("paren", inner.start(), inner.end(), inner[1])
         if text[start - 1 : start] == "]" and start and text[start] == "(":
             continue
         before = text[start - 1 : start] if start else ""

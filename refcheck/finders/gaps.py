@@ -46,6 +46,12 @@ def _all(around: Surroundings) -> Iterator[Gap]:
         commands.typst, commands.pandoc, _noted, _shouted, _labelled, _promised, _run_together,
     ):  # fmt: skip
         for start, end, verdict in finder(around):
+            if (
+                finder in {commands.latex, commands.templates}
+                and around.document.format not in {"latex", "wikitext"}
+                and _OF_A_TAG.match(around.document.text, end, end + 40)
+            ):
+                continue
             yield _gap(around, start, end, verdict)
 
 
@@ -69,8 +75,15 @@ def _contained(around: Surroundings) -> Iterator[Hit]:
         ):
             continue
         about = about_of(around, start, end)
-        verdict = judge(place.content, place.container, around.lexicon(start, end), about)
-        if verdict is None or _is_talk(around, start, end):
+        content = around.without_code(start, end, place.content)
+        verdict = judge(content, place.container, around.lexicon(start, end), about)
+        if verdict is None or _is_talk(around, start, end) or around.in_link(start, end):
+            continue
+        if (
+            place.container == "paren"
+            and place.content.isupper()
+            and _is_acronym(text[max(0, start - 90) : start], place.content)
+        ):
             continue
         yield start, end, verdict
 
@@ -106,6 +119,18 @@ def about_of(around: Surroundings, start: int, end: int) -> About:
     return ""
 
 
+def _is_acronym(before: str, short: str) -> bool:
+    """Tell whether an acronym in parentheses is spelled out by the capitals of the words before it."""
+    letters = [fold(c) for c in short if c.isalpha()]
+    for word in reversed(re.findall(r"[^\W\d_]+", before)):
+        if letters and word[0].isupper() and fold(word[0]) == letters[-1]:
+            letters.pop()
+    return len(short) >= 3 and not letters
+
+
+_OF_A_TAG = re.compile(
+    r"[\"'`”»]*\s+(?:placeholders?|tags?|markers?|templates?|tokens?|strings?|patterns?|labels?)\b|,?\s*(?:or|and)\s+(?:similar|the like|other|such)\b"
+)
 _QUOTES = {
     '"': '"',
     "“": "”",
@@ -127,6 +152,8 @@ def _is_talk(around: Surroundings, start: int, end: int) -> bool:
     """Tell whether a place is spoken of, not left open: quoted in a sentence, listed with others."""
     text = around.document.text
     before, after = text[start - 1 : start] if start else "", text[end : end + 1]
+    if around.document.format != "latex" and _OF_A_TAG.match(text, end, end + 40):
+        return True
     if before in _QUOTES and after and (after == _QUOTES[before] or after in "”\"'`"):
         low, high = around.line(start)
         outside = text[low : start - 1] + text[end + 1 : high]
@@ -204,7 +231,7 @@ def _empty_link(
         if not re.search(r"\w", name):
             return (start, end, Verdict("link_placeholder", "maybe")) if document.format == "markdown" and not name else None  # fmt: skip
         foreign = _names_other(name, lex)
-        if document.format == "html" and not re.search(r"[^\W\d_]{3}", name):
+        if document.format == "html" and not _is_missing_anchor(around, link, name, lex):
             return None
         return (
             start,
@@ -230,6 +257,24 @@ def _empty_link(
             else Verdict("link_placeholder", "certain"),
         )
     return None
+
+
+def _is_missing_anchor(around: Surroundings, link: Link, name: str, lex: Lexicon) -> bool:
+    """Tell an anchor that lacks its address from one that a script or a menu uses."""
+    text = around.document.text
+    head = text[link.span.start : link.label.start]
+    if re.search(
+        r"(?i)\b(?:role|on\w+|data-[\w-]+|aria-[\w-]+|id|class)\s*=", head
+    ) and not containers.is_telling(name):
+        return False
+    opened, closed = text.rfind("<!--", 0, link.span.start), text.rfind("-->", 0, link.span.start)
+    if opened > closed or not re.search(r"[^\W\d_]{3}", name):
+        return False
+    folded = fold(name)
+    return (
+        bool(lex.cite.search(folded) or lex.link.search(folded) or lex.work.search(folded))
+        or len(name.split()) >= 3
+    )
 
 
 def _names_other(name: str, lex: Lexicon) -> bool:
@@ -288,6 +333,8 @@ _STOP = re.compile(r"[.!?](?=\s|$|[\"')\]}])|[。！？]|(?=\s*(?:-->|\*/|\]|\)|
 def _noted(around: Surroundings) -> Iterator[Hit]:
     """TODO and what follows, to the end of its sentence or line."""
     text = around.document.text
+    if not any(mark in text for mark in ("TODO", "FIXME", "XXX", "TBD", "odo", "TK ", "待办")):
+        return
     for match in _NOTE.finditer(text):
         start = match.start()
         if around.is_inert(start, start + 1):
@@ -335,9 +382,31 @@ _SHOUT = re.compile(
 )
 
 
+_SHOUT_MARKS = (
+    "CIT",
+    "REF",
+    "SOURCE",
+    "LINK",
+    "URL",
+    "FUENTE",
+    "FONTE",
+    "QUELLE",
+    "BELEG",
+    "ZDROJ",
+    "KAYNAK",
+    "ИСТОЧ",
+    "ССЫЛ",
+    "BRON",
+    "LIEN",
+    "ENLACE",
+)
+
+
 def _shouted(around: Surroundings) -> Iterator[Hit]:
     """Marker words in capitals with no container."""
     text = around.document.text
+    if not any(mark in text for mark in _SHOUT_MARKS):
+        return
     for match in _SHOUT.finditer(text):
         start, end = match.span()
         if around.is_inert(start, end) or text[end : end + 1] == "(":
@@ -387,7 +456,7 @@ def _promises() -> str:
 
 
 _LABEL = re.compile(
-    r"(?P<label>[^\r\n:：|]{2,90}?)(?:\*\*|__|</b>|</strong>)?[ \t]*(?:[:：]|\|)(?:\*\*|__|</b>|</strong>)?[ \t]*[*_]*"
+    r"(?P<sign>[:：|])(?:\*\*|__|</b>|</strong>)?[ \t]*[*_]*"
     r"(?P<value>(?:TBD|TBA|TBC|TODO|TK|T\.B\.D\.|[Tt]o be (?:added|determined|announced|provided|confirmed|completed|inserted|filled in|supplied|published)|[Cc]oming soon|[Ff]orthcoming|[Pp]laceholder|[Pp]ending|_{4,}|[?？]{2,}|XXX+|待补充|待補充|待添加|待定|待补|待完善|追記予定|準備中|未定|추가 예정|推後|[àÀ] (?:compléter|venir|ajouter|définir)|[Pp]endiente|por (?:definir|completar)|a definir|em breve|[Ff]olgt(?: noch)?|[Ff]ehlt(?: noch)?|da (?:definire|completare|aggiungere)|[Vv]olgt|do uzupełnienia|doplnit|будет добавлен[аоы]?)[.…]*)[*_]*[ \t]*[.)]?[ \t]*(?=\r?$|\||<)",
     re.MULTILINE,
 )
@@ -402,10 +471,12 @@ def _labelled(around: Surroundings) -> Iterator[Hit]:
             end -= 1
         if around.is_inert(start, end):
             continue
+        low, _ = around.line(match.start())
+        label = re.split(r"[:：|]", text[max(low, match.start() - 90) : match.start()])[-1]
+        label = fold(re.sub(r"^[\W\d_]+|[*_`<>/]+|\b(?:b|strong)\b$", "", label)).strip()
         lex = around.lexicon(start, end)
-        label = fold(re.sub(r"^[\W\d_]+", "", match["label"]))
         tail = label[-48:]
-        if len(label.split()) > 9 and "_" in match["value"]:
+        if not tail or (len(label.split()) > 9 and "_" in match["value"]):
             continue
         if lex.other.search(tail) and not (lex.list.search(tail) or lex.cite.search(tail)):
             continue
@@ -425,10 +496,29 @@ def _labelled(around: Surroundings) -> Iterator[Hit]:
         yield start, end, Verdict(kind, "likely" if len(label.split()) <= 6 else "maybe")
 
 
-_PROMISE_LINE = re.compile(
-    r"(?P<s>(?:will|to) be (?:added|completed|provided|inserted|updated|included|filled|supplied|listed)|coming soon|\bTBD\b|\bTBA\b|\bTODO\b|under construction|work in progress|\bplaceholders?\b|\bpending\b|\bin preparation\b|to follow\b|incomplete|unfinished|待补充|待補充|待添加|待完善|待续|补充中|未完待续|後で追加|追加予定|追記|準備中|추가 예정|추후|à compléter|à venir|à ajouter|en cours|folgt|fehlt|ergänzt|pendiente|por completar|se añadir|se agregar|em breve|a ser adicionad|serão adicionad|será adicionad|da aggiungere|da completare|in arrivo|volgt|aan te vullen|toegevoegd|uzupełni|wkrótce|добавлен|дополн|doplnit|doplněn|kommer|läggs till|tillkommer|eklenecek|tamamlanacak|menyusul|akan ditambahkan|سيضاف|ستضاف|لاحق)",
-    re.IGNORECASE,
+_PROMISE_WORDS = tuple(
+    "to be added,to be completed,to be provided,to be inserted,to be updated,to be included,to be filled,to be supplied,to be listed,will be added,will be completed,will be provided,will be inserted,will be updated,will be included,"
+    "coming soon,tbd,tba,todo,under construction,work in progress,placeholder,pending,in preparation,to follow,incomplete,unfinished,待补充,待補充,待添加,待完善,待续,补充中,未完待续,後で追加,追加予定,追記,準備中,추가 예정,추후,à compléter,à venir,à ajouter,en cours,folgt,fehlt,ergänzt,"
+    "pendiente,por completar,se añadir,se agregar,em breve,a ser adicionad,serão adicionad,será adicionad,da aggiungere,da completare,in arrivo,volgt,aan te vullen,toegevoegd,uzupełni,wkrótce,добавлен,дополн,doplnit,doplněn,kommer,läggs till,tillkommer,eklenecek,tamamlanacak,menyusul,akan ditambahkan,سيضاف,ستضاف,لاحق".split(
+        ","
+    )
 )
+
+
+def _promise_places(text: str) -> list[tuple[int, int]]:
+    """Return where a promise may stand, in order: a search for fixed words, which is fast."""
+    lower = text.lower()
+    if len(lower) != len(text):  # a few letters (İ) become two
+        lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    found = []
+    for word in _PROMISE_WORDS:
+        at = lower.find(word)
+        while at >= 0:
+            before, after = lower[at - 1 : at], lower[at + len(word) : at + len(word) + 1]
+            if not word.isascii() or not (before.isalnum() or (after.isalnum() and len(word) < 6)):
+                found.append((at, at + len(word)))
+            at = lower.find(word, at + len(word))
+    return sorted(found)
 
 
 def _promised(around: Surroundings) -> Iterator[Hit]:
@@ -436,11 +526,11 @@ def _promised(around: Surroundings) -> Iterator[Hit]:
     document = around.document
     text = document.text
     seen: set[int] = set()
-    for match in _PROMISE_LINE.finditer(text):
-        block = around.block(match.start())
-        if block is None or block.kind == "code" or around.is_inert(*match.span()):
+    for first, last in _promise_places(text):
+        block = around.block(first)
+        if block is None or block.kind in {"code", "heading"} or around.is_inert(first, last):
             continue
-        start, end = around.sentence(match.start(), match.end())
+        start, end = around.sentence(first, last)
         start = max(start, block.content.start)
         if start in seen or end - start > 260:
             continue
@@ -450,15 +540,16 @@ def _promised(around: Surroundings) -> Iterator[Hit]:
         while end > start and text[end - 1] in " \t*_\"'”)]）\r\n":
             end -= 1
         content = text[start:end]
-        if not content or re.search(r"\[[^\[\]]*\]\(|https?://|\\cite", content):
+        if not content or re.search(
+            r"\[[^\[\]]*\]\(|https?://|\\cite|[:：]\W*(?:TBD|TODO|TBA)\W*$|[“\"「][^”\"」]{0,12}(?:待|to be|TODO|TBD)",
+            content,
+        ):
             continue
         lex = around.lexicon(start, end)
         folded = fold(content)
         words = len(re.findall(r"[^\W_]+", folded))
         lead = re.match(r"(?i)(?:note|nb|hinweis|nota|注)\s*[:：]\s*", content)
         listed = around.in_list(start)
-        if block.kind == "heading":
-            continue
         if lead:
             start += lead.end()
         if re.match(r"(?i)\W*(?:TODO|FIXME)", content):

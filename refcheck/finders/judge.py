@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from refcheck.finders.words import Lexicon
+from refcheck.finders.words import LANGUAGES, Lexicon, lexicon
 from refcheck.model import Certainty, Kind
 from refcheck.text import fold, is_cjk
 
@@ -44,13 +44,23 @@ _NOT_SOURCE = re.compile(
     r"source (?:code|files?|director\w+|trees?|maps?|images?|language|address|ip|port|node|type|text|branch|repo\w*|control|folder|set|available|control|distribution|package)|open[ -]source|data ?sources?|(?:light|power|energy|event|sound|heat|voltage|current|income|revenue|food|water) sources?|"
     r"link(?:ed|er|age|ing)|deep link|dead links?|symlinks?|links? (?:to (?:the |this |our |my |your )?(?:repo\w*|code|github|project|page|app|site|website|demo|video|dashboard|section|chapter|form|chat|discord|slack|download|api|docs|documentation|issue|ticket|previous|next|other|community|group|deployed|live|presentation|slides?|dataset|data|stable|file|notebook|profile)|between|above|below|target|text)|"
     r"url (?:of (?:the |this |your )?(?:repo\w*|project|site|page|app|api|server|image)|param\w*|path|scheme|encoding)|"
-    r"(?:null|void|object|variable|method|weak|strong|circular|project|assembly|character|job|employment|bank) references?|paper (?:size|trail)|(?:image|photo|picture|data|code|script) (?:source|url|link)s?|(?:source|reference) (?:target|range|level|voltage|electrode|signal|sequence|section)s?)\b"
+    r"(?:citation|reference|bibliography|source) (?:styles?|formats?|keys?|managers?|patterns?|markers?|markup|tags?|graph|counts?|network|index|analysis|list style|numbers?|rules?|syntax|templates?|tools?)|numbered citation|in-text citations?|(?:null|void|object|variable|method|weak|strong|circular|project|assembly|character|job|employment|bank) references?|paper (?:size|trail)|(?:image|photo|picture|data|code|script) (?:source|url|link)s?|(?:source|reference) (?:target|range|level|voltage|electrode|signal|sequence|section)s?)\b"
+)
+_REAL = re.compile(
+    r"https?://\S+\.\w|\\?cite\w*\{[^}?]+\}|:cite\w*:|@[A-Za-z]\w*\d|\bcite[/\w]*:\s*@?[A-Za-z][\w:-]*\d|cite(?:/\w+)*:@|\b10\.\d{4,}/\w|\bdoi\.org/"
+)
+_CITED = re.compile(r"(?:cite|citep|citet|ref)[/\w]*:\s*[@&]?\w")
+_HOW = re.compile(
+    r"\b(?:how|where|when|who|whom|which|what|ways?|why) to\b|\bas required\b|\bif (?:needed|required|necessary|any|missing)\b|\bno longer\b|\bnot needed\b|\bwithout\b|\bthese later\b"
 )
 _ABOUT = re.compile(r"\b(?:see|siehe|voir|cf|vedi|ver|above|below|linked|following)\b")
 _ATTRIBUTION = re.compile(r"^(?:image |photo |figure |data )?(?:source|sources|ref|reference|quelle|fuente|fonte|bron|link|url|citation|via|credit)\s*[:=]\s*\S")  # fmt: skip
 _OMITTED = re.compile(r"\b(?:omitted|altered|removed|internal)\b|\bhidden\b|\bcleaned up\b")
 _STRONG_ACT = re.compile(
     r"(?:insert|add|put|fill in|provide|include|paste|need|needs|find|cite|give|look up|dig up|supply|replace|missing)\w{0,3}\b"
+)
+_WEAK_ACTS = frozenset(
+    "get want check need needs give update verify enter place quote complete specify attach include find".split()
 )
 _WORDS = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _GLUED = re.compile(
@@ -72,11 +82,43 @@ def judge(content: str, container: Container, lex: Lexicon, about: About = "") -
     core = text.strip(" ?!.:…。？！,;-–—*<>[](){}")
     if not core:
         return None
+    if _CITED.match(bare):
+        return None
+    if _REAL.search(bare) and not (container in {"bracket", "todo"} and _told_first(text, lex)):
+        return None
     if core in lex.bare:
         return _alone(core, bare, container, lex)
     if _OMITTED.search(text):
         return None
-    return _told(text, bare, container, lex, about)
+    verdict = _told(text, bare, container, lex, about)
+    if verdict is None and container in {"bracket", "paren"} and len(core.split()) <= 4:
+        return _foreign(core, text, container)
+    return verdict
+
+
+def _foreign(core: str, text: str, container: Container) -> Verdict | None:
+    """A marker of several words in a language other than its sentence's: only what is beyond doubt."""
+    every = lexicon(frozenset(LANGUAGES))
+    if core in every.bare and (" " in core or is_cjk(core)):
+        return Verdict("citation_marker", "certain" if container == "bracket" else "likely")
+    if " " in core and len(core) >= 8:
+        for language in LANGUAGES[1:] if not _HOW.search(text) else ():
+            own = lexicon(frozenset({language}))
+            cite, promise = own.cite.search(core), own.promise.search(core)
+            if (
+                cite
+                and promise
+                and len(cite[0]) >= 4
+                and len(promise[0]) >= 5
+                and not own.other.search(core)
+            ):
+                return Verdict("citation_marker", "likely")
+    return None
+
+
+def _told_first(text: str, lex: Lexicon) -> bool:
+    lead = _LEAD.match(text)
+    return lex.act.match(text, lead.end() if lead else 0) is not None
 
 
 def _masked(text: str, container: Container, about: About) -> Verdict | None:
@@ -121,7 +163,7 @@ def _alone(core: str, bare: str, container: Container, lex: Lexicon) -> Verdict 
             kind, "certain" if core in {"link", "url", "source", "citation"} else "likely"
         )
     if container == "bracket":
-        plural = core.endswith("s") and not shouted and not asked
+        plural = (core.endswith("s") or core in {"doi", "xxx"}) and not shouted and not asked
         return Verdict(kind, "likely" if not plural else "maybe")
     if container == "paren":
         weak = core in {"source", "sources", "reference", "references", "citations", "doi", "url", "links", "refs", "fuente", "fuentes", "quellen", "source link"}  # fmt: skip
@@ -171,6 +213,8 @@ def _told(text: str, bare: str, container: Container, lex: Lexicon, about: About
         told = (todo or first or promise is not None) and count <= 10
     elif container == "line":
         told = (promise is not None or shouted) and count <= 14
+    elif container == "comment" and nouns == {"list"} and not todo:
+        told = False  # where a program is to put the list
     elif container == "comment":
         told = todo or (first and count <= 15) or (promise is not None and count <= 12)
     if not told:
@@ -185,6 +229,8 @@ def _told(text: str, bare: str, container: Container, lex: Lexicon, about: About
     kind = _which(nouns, about, promise is not None, act is not None and first, text, lex)
     if foreign and not (nouns & {"cite", "list"}):
         return Verdict("other_placeholder", "maybe")
+    if nouns == {"work"} and promise is None and act is not None and act[0] in _WEAK_ACTS:
+        return None
     if container == "todo" and nouns == {"work"} and not first:
         return Verdict("other_placeholder", "maybe")
     if foreign and container in {"todo", "comment"} and stripped != text:
@@ -202,7 +248,14 @@ def _told_in_parenthesis(
         return True
     if asked and count <= 9 and (lex.cite.search(body) or lex.link.search(body)):
         return True
-    if promise is not None and count <= 14 and not _ABOUT.search(text):
+    if _HOW.search(text):
+        return False
+    if (
+        promise is not None
+        and count <= 14
+        and not _ABOUT.search(text)
+        and (count <= 6 or promise.end() - promise.start() > 6)
+    ):
         return True
     if count > 14 or act is None:
         return False

@@ -44,6 +44,33 @@ class Surroundings:
             and inert[at + 1].start <= start
         )  # fmt: skip
 
+    def without_code(self, start: int, end: int, content: str) -> str:
+        """Return a container's content, code and mathematics in it blanked."""
+        inert = self.document.inert
+        at = bisect_right(self._inert_starts, start)
+        if at >= len(inert) or inert[at].start >= end:
+            return content
+        text = self.document.text
+        base = text.find(content, start)
+        out = list(content)
+        while at < len(inert) and inert[at].start < end:
+            for n in range(max(inert[at].start, base), min(inert[at].end, base + len(content))):
+                out[n - base] = " "
+            at += 1
+        return "".join(out)
+
+    @cached_property
+    def _link_starts(self) -> list[int]:
+        return [link.span.start for link in self.document.links]
+
+    def in_link(self, start: int, end: int) -> bool:
+        """Tell whether a place lies within a link that has a target."""
+        at = bisect_right(self._link_starts, start) - 1
+        if at < 0:
+            return False
+        link = self.document.links[at]
+        return link.span.end >= end and link.target.end > link.target.start
+
     def line(self, offset: int) -> tuple[int, int]:
         """Return start and end, without its end sign, of the line in which a place lies."""
         text = self.document.text

@@ -24,10 +24,10 @@ cite: cite, cites, citation*, citaton*, reference, references, ref, refs, source
 link: link, links, url, urls, hyperlink*, weblink*, permalink, web address, uri
 list: bibliography, references, reference list, works cited, literature, reading list, citations, bibliographies, further reading
 work: paper, papers, article*, study, studies, report, reports, publication*, preprint*, book*, journal*, research, literature, doi, arxiv, press release*, blog post*, news story
-act: insert*, add, adding, put, fill in, fill, provide, replace, find, include, paste, give, need, needs, look up, dig up, check, cite, citing, supply, complete, specify, attach, update, locate, track down, verify, missing, get, want, quote, enter, place, link to
+act: insert*, add, adding, put, fill in, fill, provide, replace, find, include, paste, give, need, needs, look up, dig up, check, cite, supply, complete, specify, attach, update, locate, track down, verify, missing, get, want, quote, enter, place, link to
 promise: to be added, to be inserted, to be completed, to be provided, to be included, to be filled*, to be supplied, to be determined, to be confirmed, to be announced, to be updated, to be written, to be cited, to be found, to be linked, to add, to cite, to find, to follow, to come, needed, required, missing, tbd, tba, tbc, tk, todo, fixme, forthcoming, coming soon, coming, pending, will be added, will be provided, will be inserted, will be updated, will be completed, will follow, added later, add later, later, incomplete, unfinished, placeholder*, not yet available, not yet added, not available yet, soon, goes here, go here, here, follow, follows, in preparation, lacking, wanted, lost, unknown
 other: image*, picture*, figure*, fig, photo*, screenshot*, logo*, video*, demo*, dashboard*, license*, licence*, badge*, gif, code, repo, repository, github, email*, e mail*, your name, name, names, date*, section*, chapter*, proof*, slide*, icon*, page number*, table, tables, diagram*, graph, graphic*, plot, plots, file, files, download*, deployment, deployed, app, application, api, key, password, description, summary, response*, text, title, music, recording, poster, presentation, website, homepage, portfolio, linkedin, profile, discord, donation, zoom, meeting, form, survey, notebook, colab, drive, dataset*, model*, weights, checkpoint*, values, value, implementation, data, test*, function, method*, class, pointer*, docs, documentation, previous chapter*, issue, ticket, pull request, details, example*, screencast, playlist, store, playstore, release notes, calendly, trailer, banner, avatar, thumbnail, contact, phone, address, location, customer*, logos, cv, resume
-heading: references, reference, bibliography, works cited, literature, literature cited, sources, citations, cited works, reference list, further reading, selected bibliography, key references, related papers, reading list, references and further reading, external links, links, literature references, references cited
+heading: references, reference, bibliography, works cited, literature, literature cited, sources, citations, cited works, reference list, further reading, selected bibliography, key references, related papers, reading list, references and further reading, external links, literature references, references cited
 bare: cite, cites, cite me, citeme, citation, citations, ref, refs, reference, references, sauce, cit, source, sources, link, links, url, doi, quote source, citation here, ref here, reference here, link here, source here, insert ref, paper link, link to paper, link to article, article link, source link, link to source
 """,
     "de": """
@@ -49,7 +49,7 @@ work: article*, etude, etudes, rapport, rapports, livre, ouvrage, ouvrages, publ
 act: inserer, insere, inserez, ajouter, ajoutez, completer, mettre, indiquer, trouver, retrouver, preciser, citer, chercher, renseigner, remplacer, fournir, verifier, manque, manquante, rajouter
 promise: a completer, a ajouter, a inserer, a venir, a fournir, a preciser, a renseigner, a trouver, a verifier, a citer, a mettre, a definir, a rajouter, necessaire*, souhaitee*, manquant*, prochainement, bientot, en cours, sera ajoute*, seront ajoute*, manque, ici, requise*, insuffisante*, incomplete, incomplet, a determiner, a suivre, non precise*, inconnue
 other: image*, figure*, photo*, capture*, logo*, video*, tableau*, fichier*, nom, date, chapitre, section, preuve*, demonstration, code, depot, maquette
-heading: references, bibliographie, sources, references bibliographiques, ouvrages cites, bibliographie selective, liens, webographie, sitographie, biblio
+heading: references, bibliographie, sources, references bibliographiques, ouvrages cites, bibliographie selective, webographie, sitographie, biblio
 bare: source, sources, ref, reference, citation, lien, cit
 """,
     "es": """
@@ -60,7 +60,7 @@ work: articulo*, estudio, estudios, informe*, libro*, publicacion*, tesis, nota 
 act: insertar, inserte, anadir, anade, agregar, agrega, agregue, poner, incluir, completar, buscar, citar, colocar, indicar, reemplazar, falta, faltan, revisar, verificar, pegar
 promise: requerida*, necesaria*, por anadir, por agregar, por completar, por definir, por insertar, pendiente*, falta, faltan, se anadira*, se agregara*, se incluira*, proximamente, a completar, faltante*, aqui, en preparacion, sin completar
 other: imagen*, figura*, foto*, captura*, logo*, video*, tabla*, archivo*, nombre*, fecha*, capitulo, seccion, codigo, repositorio, correo, ejemplo*
-heading: referencias, bibliografia, fuentes, referencias bibliograficas, obras citadas, literatura citada, enlaces, bibliografia consultada
+heading: referencias, bibliografia, fuentes, referencias bibliograficas, obras citadas, literatura citada, bibliografia consultada
 bare: cita, fuente, fuentes, ref, referencia, enlace, link
 """,
     "pt": """
@@ -71,7 +71,7 @@ work: artigo*, estudo, estudos, relatorio*, livro*, publicacao, publicacoes, tes
 act: inserir, insira, adicionar, adicione, colocar, coloque, incluir, completar, buscar, citar, indicar, preencher, acrescentar, falta, faltam, carece, carecem, substituir, verificar, procurar
 promise: necessaria*, carece de fontes, carece de fonte, a adicionar, a inserir, a completar, a ser adicionad*, a serem adicionad*, sera adicionad*, serao adicionad*, pendente*, falta, faltam, em breve, a definir, por inserir, por adicionar, aqui, faltando, a preencher, a confirmar, nao encontrada
 other: imagem*, imagens, figura*, foto*, captura*, logo*, video*, tabela*, arquivo*, nome*, data, datas, capitulo, secao, codigo, repositorio, dashboard*, email, exemplo*, ajustar
-heading: referencias, bibliografia, fontes, referencias bibliograficas, obras citadas, links
+heading: referencias, bibliografia, fontes, referencias bibliograficas, obras citadas
 bare: citacao, fonte, fontes, ref, referencia, link
 """,
     "it": """
@@ -269,7 +269,7 @@ work: 論文, 記事, 報告書, 書籍, 研究, レポート, 文献, doi
 act: 挿入, 追加, 記入, 入れる, 記載, 確認, 探す, 補足, 貼る, 追記, 要
 promise: 要出典, 要検証, 要確認, 要追加, 後で追加, 追加予定, 準備中, 未定, 未記入, 作成中, 後日, 追記予定, 不足, が必要, 必要, ここに, 仮, 予定
 other: 画像, 図, 写真, スクリーンショット, ロゴ, 動画, ビデオ, 表, ファイル, 名前, 日付, 章, コード
-heading: 参考文献, 参考資料, 出典, 引用文献, 文献, 参考, リンク, 参照
+heading: 参考文献, 参考資料, 出典, 引用文献, 文献, 参考
 bare: 要出典, 出典, 引用, リンク, 文献, 参考文献, 要ソース, ソース
 """,
     "ko": """
