@@ -137,6 +137,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"(万亿|[万亿]|(?:million|millionen|millions|millones|milioni|billion|thousand|k)\b)?\s*(?:余|多)?\s*"
             rf"({'|'.join(re.escape(u) + ('' if not u.isascii() or u == '%' else r'(?![a-z])') for u in units)})?"
         ),
+        "sign": re.compile(
+            rf"(?<![第一二两三四五六七八九十])([一二两三四五六七八九十])(?={'|'.join(u for u in units if not u.isascii() and u not in '%％')})"
+        ),
         "word": re.compile(
             rf"\b({'|'.join(_WORDS)})[ -](?=(?:{'|'.join(u for u in units if u.isalpha() and u.isascii())})\b)"
         ),
@@ -195,6 +198,7 @@ def read(text: str) -> tuple[Fact, ...]:
         if number:
             take("ordinal", str(number), match[0])
     folded = patterns["word"].sub(lambda m: f"{_WORDS[m[1]]} ", folded)
+    folded = patterns["sign"].sub(lambda m: str(_SIGNS[m[1]]), folded)
     for match in patterns["number"].finditer(folded):
         if value := _number(match):
             take("number", value, match[0], _unit(match[3] or ""))
@@ -254,6 +258,18 @@ def _unit_of() -> dict[str, str]:
 
 def _unit(word: str) -> str:
     return _unit_of().get(word, "")
+
+
+def numerals(text: str) -> tuple[str, ...]:
+    """Return every figure of a text, in digits, in signs or in words, in order of value.
+
+    Two titles that differ in one of them are two titles, however alike the rest.
+    """
+    folded = fold(text)
+    found = re.findall(r"\d+(?:[.,]\d+)*|[一二两三四五六七八九十百千万亿]", folded)
+    found += [str(_WORDS[word]) for word in folded.split() if word in _WORDS and len(word) > 3]
+    found += [f"{_ORDINALS[word]}." for word in folded.split() if word in _ORDINALS]
+    return tuple(sorted(found))
 
 
 def is_calendar_word(word: str) -> bool:

@@ -100,7 +100,9 @@ def _titles(clues: Clues, record: Record) -> list[Evidence]:
         return []
     if clues.title:
         likeness = fuzz.token_sort_ratio(fold(clues.title), fold(record.title)) / 100
-        return [Evidence("title", clues.title, record.title, round(likeness, 2))]
+        other = likeness < 1.0 and facts.numerals(clues.title) != facts.numerals(record.title)
+        note = "the figures differ" if other else ""
+        return [Evidence("title", clues.title, record.title, round(likeness, 2), other, note)]
     said = wording.compare(clues, record.title)
     if said is None:
         return []
@@ -163,7 +165,7 @@ def _is_sure(clues: Clues, match: Match) -> bool:
         and title.agreement >= 0.95
         and len(tokens(title.given)) >= 4
     ):
-        return True
+        return facts.numerals(title.given) == facts.numerals(title.found)
     telling = [one for one in match.evidence if one.field in WEIGHTS and one.field != "word"]
     compared = [one for one in telling if one.agreement is not None]
     kinds = {one.field for one in compared if one.agreement and one.agreement >= 0.8}
