@@ -118,17 +118,21 @@ class Passage:
     cards: Sequence[Card]
 
 
+def article(part: DocumentReport, number: int = 1) -> tuple[list[Card], list[Passage]]:
+    """Return a document's findings in order of place, and its text in passages that show them."""
+    found = sorted(view.items(part), key=_start)
+    cards = [_card(f"f{number}-{nth}", nth, item) for nth, item in enumerate(found, 1)]
+    return cards, list(_passages(part.document, cards))
+
+
 def _part(number: int, part: DocumentReport) -> dict[str, Any]:
-    cards = [
-        _card(f"f{number}-{nth}", nth, item)
-        for nth, item in enumerate(sorted(view.items(part), key=_start), 1)
-    ]
+    cards, passages = article(part, number)
     order = {id(item): rank for rank, item in enumerate(view.worst_first(c.item for c in cards))}
     return {
         "name": part.document.name,
-        "language": _language(cards),
+        "language": language(cards),
         "cards": sorted(cards, key=lambda card: order[id(card.item)]),
-        "passages": list(_passages(part.document, cards)),
+        "passages": passages,
         "notes": [
             (one, part.document.place(one.span.start)[0] if one.span else None)
             for one in view.diagnostics(part)
@@ -141,7 +145,7 @@ def _start(item: Item) -> Span:
     return item.finding.placeholder.span
 
 
-def _language(cards: Sequence[Card]) -> str:
+def language(cards: Sequence[Card]) -> str:
     """Return the language in which the document is written, where a finding tells it."""
     for card in cards:
         told = card.item.finding.placeholder.clues.written_in
