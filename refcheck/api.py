@@ -6,8 +6,8 @@ Nothing here knows a terminal. Errors of the caller or the world are `RefcheckEr
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,47 +21,65 @@ from refcheck.inquiry import choose
 from refcheck.markup import as_markdown
 from refcheck.model import Diagnostic, Document, DocumentReport, Edit, Report, Source, Style
 from refcheck.net.http import Net
+from refcheck.pipeline import Asker
 from refcheck.record import Record
 from refcheck.settings import Settings
 
 PathLike = str | Path
+
+Watch = Callable[[Asker], AbstractContextManager[object]]
+"""Opened while sources are asked, with whoever asks them."""
 
 REPORTS_WRITTEN = ("markdown", "json", "html")
 """The forms of the report that `fix` writes beside a document."""
 
 
 def check(
-    paths: Sequence[PathLike], settings: Settings | None = None, *, now: datetime | None = None
+    paths: Sequence[PathLike],
+    settings: Settings | None = None,
+    *,
+    now: datetime | None = None,
+    watch: Watch = nullcontext,
 ) -> Report:
     """Find what is missing in documents, ask for it, and report; write nothing.
 
     ``paths`` are files and folders. ``now`` is taken as the present; the clock where not given.
+    ``watch`` is opened with whoever asks while the asking goes on, to show how it fares.
     Raises `RefcheckError` for what cannot be read or asked as told.
     """
     settings = settings or Settings()
-    return check_documents(
-        [open_document(path) for path in _found(paths, settings)], settings, now=now
-    )
+    documents = [open_document(path) for path in _found(paths, settings)]
+    return check_documents(documents, settings, now=now, watch=watch)
 
 
 def check_documents(
-    documents: Sequence[Document], settings: Settings, *, now: datetime | None = None
+    documents: Sequence[Document],
+    settings: Settings,
+    *,
+    now: datetime | None = None,
+    watch: Watch = nullcontext,
 ) -> Report:
     """Do what `check` does for documents that are read already."""
     style = style_of(settings)
     moment = now or datetime.now(UTC).replace(microsecond=0)
-    with sources_for(settings, moment) as (sources, net, notes):
+    patient = replace(settings, deadline_s=settings.deadline_s * max(1, len(documents)))
+    with sources_for(patient, moment) as (sources, net, notes), watch(net):
         report = pipeline.run(
             documents, sources=sources, net=net, style=style, settings=settings, now=moment
         )
     if notes and report.documents:
-        first = replace(report.documents[0], diagnostics=(*report.documents[0].diagnostics, *notes))
+        first = report.documents[0]
+        first = replace(first, diagnostics=(*first.diagnostics, *notes))
         report = replace(report, documents=(first, *report.documents[1:]))
     return report
 
 
 def fix(
-    paths: Sequence[PathLike], settings: Settings | None = None, *, now: datetime | None = None
+    paths: Sequence[PathLike],
+    settings: Settings | None = None,
+    *,
+    now: datetime | None = None,
+    watch: Watch = nullcontext,
 ) -> Report:
     """Do what `check` does and write the corrected documents, bibliographies and reports.
 
@@ -70,7 +88,8 @@ def fix(
     """
     settings = settings or Settings()
     inputs = _found(paths, settings)
-    report = check_documents([open_document(path) for path in inputs], settings, now=now)
+    documents = [open_document(path) for path in inputs]
+    report = check_documents(documents, settings, now=now, watch=watch)
     return write(report, inputs, _roots(paths), settings)
 
 

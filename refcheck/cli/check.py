@@ -44,6 +44,6 @@ def command(
     if data is not None:
         report = api.check_documents([api.open_document(Path("-"), data, input_format)], settings)
     else:
-        report = api.check(paths, settings)
+        report = api.check(paths, settings, watch=outcome.watching(settings, quiet=quiet))
     outcome.show(report, form, quiet=quiet)
     raise click.exceptions.Exit(outcome.exit_status(report, exit_zero=exit_zero))

@@ -60,6 +60,6 @@ def command(
         sys.stdout.buffer.write(api.fixed(part, part.edits)["-"])
         outcome.summarise(report, quiet=quiet)
         raise click.exceptions.Exit(outcome.exit_status(report, exit_zero=exit_zero))
-    report = api.fix(paths, settings)
+    report = api.fix(paths, settings, watch=outcome.watching(settings, quiet=quiet))
     outcome.show(report, form, quiet=quiet)
     raise click.exceptions.Exit(outcome.exit_status(report, exit_zero=exit_zero))

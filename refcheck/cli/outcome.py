@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 
 import click
 
 from refcheck import plugins
 from refcheck.cli import terminal
+from refcheck.cli.terminal import Asked
 from refcheck.errors import UnknownName
 from refcheck.model import Report
+from refcheck.settings import Settings
 from refcheck.writers import view
 
 FORMATS_HELP = "form of the result on standard output: terminal, or one of the report forms"
@@ -36,6 +40,17 @@ def summarise(report: Report, *, quiet: bool) -> None:
     """Put the summary, with the command to run next, on standard error."""
     if not quiet:
         click.echo(terminal.summary(report), err=True)
+
+
+def watching(settings: Settings, *, quiet: bool) -> Callable[[Asked], AbstractContextManager[None]]:
+    """Return what shows on a terminal how the asking fares; nothing elsewhere."""
+
+    def watch(net: Asked) -> AbstractContextManager[None]:
+        if quiet:
+            return nullcontext()
+        return terminal.progress(net, sys.stderr, deadline_s=settings.deadline_s)
+
+    return watch
 
 
 def check_form(form: str) -> None:
