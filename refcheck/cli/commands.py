@@ -17,6 +17,7 @@ COMMANDS = {
     "check": ("refcheck.cli.check", "find what is missing, ask, and report; write nothing"),
     "export": ("refcheck.cli.export", "the document's references as BibTeX, CSL-JSON, RIS, APA …"),
     "search": ("refcheck.cli.search", "ask the sources directly and show candidates"),
+    "review": ("refcheck.cli.review", "choose among the candidates on a local web page"),
     "sources": ("refcheck.cli.sources", "the sources: what for, their limits, whether they answer"),
     "cache": ("refcheck.cli.cache", "what is kept of the sources' answers"),
     "explain": ("refcheck.cli.explain", "a rule's page"),
