@@ -44,6 +44,24 @@ def setting_options(*names: str) -> Callable[[Command], Command]:
     return decorate
 
 
+def result_options(command: Command) -> Command:
+    """Give a command the options that say how its result is told."""
+    says = "form of the result on standard output: terminal, or one of the report forms"
+    for option in (
+        click.option("-q", "--quiet", is_flag=True, help="no summary and no progress"),
+        click.option("--exit-zero", is_flag=True, help="exit with 0 though something is open"),
+        click.option("--format", "form", default="terminal", metavar="NAME", help=says),
+        click.option(
+            "--input-format",
+            default="",
+            metavar="NAME",
+            help="format of standard input, given as `-`",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
 def _option(name: str) -> Callable[[Command], Command]:
     knob = settings.knobs()[name]
     flags = [f"--{name}", *([_LETTERS[name]] if name in _LETTERS else [])]

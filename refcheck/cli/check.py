@@ -17,12 +17,7 @@ from refcheck.cli import arguments, outcome
 )
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @arguments.setting_options(*arguments.ASKING, *arguments.WRITING, "pin", *arguments.FINDING)
-@click.option(
-    "--input-format", default="", metavar="NAME", help="format of standard input, given as `-`"
-)
-@click.option("--format", "form", default="terminal", metavar="NAME", help=outcome.FORMATS_HELP)
-@click.option("--exit-zero", is_flag=True, help="exit with 0 though something is open")
-@click.option("-q", "--quiet", is_flag=True, help="no summary and no progress")
+@arguments.result_options
 def command(
     paths: tuple[str, ...],
     input_format: str,

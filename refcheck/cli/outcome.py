@@ -16,8 +16,6 @@ from refcheck.model import Report
 from refcheck.settings import Settings
 from refcheck.writers import view
 
-FORMATS_HELP = "form of the result on standard output: terminal, or one of the report forms"
-
 
 def show(report: Report, form: str, *, quiet: bool) -> None:
     """Put the report on standard output in a form, and its summary on standard error.
