@@ -46,12 +46,19 @@ def entries(text: str) -> tuple[tuple[RawEntry, ...], tuple[Reject, ...]]:
     before = logger.level
     logger.setLevel(logging.CRITICAL)  # what it warns of, we name with its line
     try:
-        library = Splitter(_tidied(text)).split()
+        tidied = _tidied(text)
+        library = Splitter(tidied).split()
     finally:
         logger.setLevel(before)
     strings = dict(zip(MONTHS, MONTHS, strict=True))
     found: list[RawEntry] = []
     rejects: list[Reject] = []
+    lines = tidied.split("\n")
+    starts = sorted(
+        block.start_line or 0
+        for block in library.blocks
+        if not isinstance(block, model.ImplicitComment)
+    )
     for block in library.blocks:
         line = (block.start_line or 0) + 1
         if isinstance(block, model.String):
@@ -67,7 +74,8 @@ def entries(text: str) -> tuple[tuple[RawEntry, ...], tuple[Reject, ...]]:
             if double:
                 rejects.append(Reject(line, entry.key, "names a field twice; the first is taken"))
         elif isinstance(block, model.ParsingFailedBlock):
-            rescued = _rescued(block.raw or "", line, strings)
+            until = next((start for start in starts if start >= line), len(lines))
+            rescued = _rescued("\n".join(lines[line - 1 : until]), line, strings)
             if rescued and rescued.fields:
                 found.append(rescued)
             what = rescued.key if rescued and rescued.key else _start(block.raw or "")
@@ -147,19 +155,24 @@ def _value(raw: str, strings: Mapping[str, str]) -> tuple[str, str]:
 
 
 def _closing(raw: str) -> int:
-    """Return where the brace or quote that opens the text is closed, -1 where it is not."""
-    depth = 0
-    quoted = raw[0] == '"'
-    for match in re.finditer(r'\\.|[{}"]', raw, re.DOTALL):
-        sign = match[0]
-        if sign == "{":
-            depth += 1
-        elif sign == "}":
-            depth -= 1
-            if not quoted and not depth:
+    """Return where the brace or quote that opens the text is closed, -1 where it is not.
+
+    BibTeX counts every brace; where that does not come out even, those after a backslash are left
+    out, as LaTeX would.
+    """
+    for pattern in (r'[{}"]', r'(?<!\\)[{}"]'):
+        depth = 0
+        quoted = raw[0] == '"'
+        for match in re.finditer(pattern, raw):
+            sign = match[0]
+            if sign == "{":
+                depth += 1
+            elif sign == "}":
+                depth -= 1
+                if not quoted and not depth:
+                    return match.start()
+            elif quoted and match.start() and depth <= 0:
                 return match.start()
-        elif sign == '"' and quoted and match.start() and depth <= 0:
-            return match.start()
     return -1
 
 

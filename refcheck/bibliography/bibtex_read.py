@@ -77,6 +77,7 @@ _STATES = {
     "inpreparation": "in preparation",
     "prepublished": "advance online publication",
 }
+_NAMED_MONTH = re.compile(r"\b(" + "|".join(MONTHS) + r")[a-z]*()\b", re.IGNORECASE)
 _MONTH = re.compile(r"\b(" + "|".join(MONTHS) + r")[a-z]*\b|\b(1[0-2]|0?[1-9])\b", re.IGNORECASE)
 
 
@@ -91,7 +92,7 @@ def read(data: bytes, name: str) -> Reading:
         raise LibraryError(f"{name or 'the text'} holds no BibTeX entry")
     records = []
     told = list(rejects)
-    parents = {entry.key.lower(): entry for entry in found}
+    parents = {entry.key.lower(): entry for entry in found if entry.key}
     for entry in found:
         if entry.kind in {"xdata", "set", "comment", "preamble", "control"}:
             continue
@@ -148,6 +149,8 @@ def record(kind: str, key: str, fields: Mapping[str, str]) -> Record:
     if kind in _THESES or values.get("genre", "").lower() in _THESES:
         genre = values.get("genre", "")
         values["genre"] = _THESES.get(genre.lower() or kind, genre)
+    if values["type"] == "thesis" and values.get("genre") == "Thesis":
+        del values["genre"]
     if status := values.get("status"):
         values["status"] = _STATES.get(status.lower(), status)
     return Record(**{field: value for field, value in values.items() if value})
@@ -258,7 +261,8 @@ def _year_month(year: str, month: str, day: str) -> PartialDate | None:
         return date_from_text(year)
     start: tuple[int, ...] = (int(match[1]),)
     circa = not year.strip().lstrip("-").isdigit()
-    if found := _MONTH.search(decode(month)):
+    month = decode(month)
+    if found := _NAMED_MONTH.search(month) or _MONTH.search(month):
         number = MONTHS.index(found[1][:3].lower()) + 1 if found[1] else int(found[2])
         start = (start[0], number)
         days = re.search(

@@ -207,16 +207,28 @@ def _eprint(record: Record) -> tuple[str, str]:
 
 
 def _genre(record: Record, kind: str) -> str:
-    """Return what ``type`` says beyond the entry's own type."""
-    usual = {
-        "phdthesis": ("doctoral dissertation", "phd thesis"),
-        "mastersthesis": ("master's thesis", "master’s thesis"),
-    }
-    if kind == "unpublished" or record.genre.lower() in usual.get(kind, ()):
+    """Return what ``type`` says beyond the entry's own type.
+
+    A thesis of unknown degree is called just that: its entry type would say "PhD".
+    """
+    genre = record.genre
+    plain = genre.lower().replace("’", "'")
+    if kind == "unpublished" or (kind, plain) in _SAID:
         return ""
-    if kind == "thesis" and not record.genre:
-        return "phdthesis"
-    return record.genre
+    if record.type == "thesis" and kind != "misc":
+        return {"doctoral dissertation": "phdthesis", "master's thesis": "mathesis"}.get(
+            plain, genre
+        ) or "Thesis"
+    return genre
+
+
+_SAID = frozenset(
+    {
+        ("phdthesis", "doctoral dissertation"),
+        ("phdthesis", "phd thesis"),
+        ("mastersthesis", "master's thesis"),
+    }
+)
 
 
 def _edition(edition: str, *, biblatex: bool) -> str:

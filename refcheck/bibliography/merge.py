@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
@@ -109,6 +109,8 @@ def identifiers(record: Record) -> tuple[str, ...]:
 
 def _alike(one: Record, other: Record) -> bool:
     """Tell whether two records of one year are of one work: first author and title agree."""
+    if replace(one, id="") == replace(other, id=""):
+        return True
     if _first(one) != _first(other) or not one.title or not other.title:
         return False
     if normal_doi(one.doi) and normal_doi(other.doi):

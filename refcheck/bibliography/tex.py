@@ -209,7 +209,11 @@ def headline(title: str) -> bool:
     counted = capital = 0
     for part in re.split(r"[:?!.—–]\s", bare):
         for word in _WORD.findall(part)[1:]:
-            if word.lower() in _SMALL or word[0].lower() == word[0].upper():
+            if (
+                word.lower() in _SMALL
+                or word[0].lower() == word[0].upper()
+                or word[1:] != word[1:].lower()
+            ):
                 continue
             counted += 1
             capital += word[0].isupper()
