@@ -14,6 +14,7 @@ from refcheck.lookup.reading import (
     items,
     names,
     obj,
+    one_object,
     pages,
     person,
     seq,
@@ -63,7 +64,7 @@ def search(queries: Sequence[Query]) -> Search:
         reply = yield Request(f"/dois/{quote(wanted[0], safe='/:;()')}")
         value = data(reply)
         if value is not None:
-            known[wanted[0]] = record(obj(obj(value).get("data")))
+            known[wanted[0]] = record(one_object(obj(value).get("data")))
     elif wanted:
         params = (("ids", ",".join(wanted)), ("page[size]", str(len(wanted))))
         reply = yield Request("/dois", (*params, ("fields[dois]", FIELDS)))

@@ -18,6 +18,7 @@ from refcheck.lookup.reading import (
     items,
     names,
     obj,
+    one_object,
     pages,
     seq,
     text,
@@ -69,7 +70,7 @@ def search(queries: Sequence[Query]) -> Search:
         reply = yield Request(f"/works/doi:{quote(wanted[0], safe='/:;()')}", (("select", SELECT),))
         item = data(reply)
         if item is not None:
-            known[wanted[0]] = record(item)
+            known[wanted[0]] = record(one_object(item))
     elif wanted:
         dois = "|".join(wanted).replace(",", "")
         params = (("filter", f"doi:{dois}"), ("per_page", str(BATCH)), ("select", SELECT))

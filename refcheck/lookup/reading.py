@@ -49,6 +49,13 @@ def refusal(reply: Reply) -> str:
     return f"did not understand the question (status {reply.status})"
 
 
+def one_object(value: Any) -> Mapping[str, Any]:
+    """Return a reply that is one object. Raises `SourceError` where it is none, or an empty one."""
+    if not isinstance(value, Mapping) or not value:
+        raise SourceError("answered JSON of another shape")
+    return value
+
+
 def items(value: Any, *path: str) -> list[Mapping[str, Any]]:
     """Return the objects of a list that lies under a path of keys.
 
@@ -90,6 +97,16 @@ def title(value: Any, subtitle: Any = "") -> str:
     return main[:-1] if main.endswith(".") and not main.endswith("..") else main
 
 
+_GROUP = re.compile(
+    r"\b(?:team|group|consortium|collaboration|committee|council|commission|agency|institute|"
+    r"institut|university|universit\w+|association|organi[sz]ation|society|foundation|ministry|"
+    r"department|bank|press|contributors|developers|community|network|project|centre|center|"
+    r"inc|ltd|gmbh|corporation|company|union|office|bureau|administration)\b|^the\b",
+    re.IGNORECASE,
+)
+"""Words of which personal names have none."""
+
+
 def person(family: Any, given: Any = "", suffix: Any = "") -> Name:
     """Return a name from its parts; one part alone is kept whole."""
     family, given = text(family), text(given)
@@ -101,7 +118,7 @@ def person(family: Any, given: Any = "", suffix: Any = "") -> Name:
 def whole_name(value: Any) -> Name:
     """Split a personal name written in one string, "Last, First" or "First Last".
 
-    A name in Chinese, Japanese or Korean signs, or of one word, is kept whole.
+    A name in Chinese, Japanese or Korean signs, of one word, or of a group is kept whole.
     """
     name = re.sub(r"\s+\d{4}$", "", text(value))  # dblp's number of a namesake
     if not name:
@@ -110,7 +127,7 @@ def whole_name(value: Any) -> Name:
         family, _, given = name.partition(",")
         return person(family.strip(), given.strip())
     parts = name.split()
-    if len(parts) == 1 or is_cjk(name):
+    if len(parts) == 1 or is_cjk(name) or _GROUP.search(name):
         return Name(literal=name)
     suffix = (
         parts.pop() if len(parts) > 2 and re.fullmatch(r"(?:Jr|Sr|I{2,3}|IV)\.?", parts[-1]) else ""

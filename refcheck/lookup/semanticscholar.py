@@ -21,6 +21,7 @@ from refcheck.lookup.reading import (
     items,
     names,
     obj,
+    one_object,
     seq,
     text,
     title,
@@ -54,7 +55,11 @@ def search(queries: Sequence[Query]) -> Search:
         listed = data(reply, nothing=())
         if not isinstance(listed, list) or len(listed) != len(ids):
             raise SourceError("answered another number of papers than asked for")
-        known = {name: record(item) for name, item in zip(ids, listed, strict=True) if item}
+        known = {
+            name: record(one_object(item))
+            for name, item in zip(ids, listed, strict=True)
+            if item is not None
+        }
     answers: list[tuple[Found, ...]] = []
     for query in queries:
         name = _id(query)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from refcheck.errors import SourceError
-from refcheck.lookup.reading import data, day, names, text, title, whole_name
+from refcheck.lookup.reading import data, day, names, seq, text, title, whole_name
 from refcheck.model import Found, Query, Request, Search, Source
 from refcheck.record import Name, Record
 
@@ -53,7 +53,7 @@ def documents(value: Any) -> tuple[Found, ...]:
 def record(key: str, item: Mapping[str, Any]) -> Found:
     """Turn one document into what it says of a report."""
     listed = item.get("authors")
-    people = listed.values() if isinstance(listed, Mapping) else listed or ()
+    people = listed.values() if isinstance(listed, Mapping) else seq(listed)
     authors = names(whole_name(one.get("author")) for one in people if isinstance(one, Mapping))
     abstract = item.get("abstracts")
     url = text(item.get("url"))
