@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from refcheck.cli import arguments, outcome
+from refcheck.cli import arguments, gate, outcome
 
 
 @click.command(
@@ -17,6 +17,7 @@ from refcheck.cli import arguments, outcome
 )
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @arguments.setting_options(*arguments.ASKING, *arguments.WRITING, "pin", *arguments.FINDING)
+@gate.gate_options
 @arguments.result_options
 def command(
     paths: tuple[str, ...],
@@ -24,6 +25,9 @@ def command(
     form: str,
     exit_zero: bool,
     quiet: bool,
+    fail_on: tuple[str, ...],
+    baseline: str | None,
+    diff: bool,
     **given: Any,
 ) -> None:
     """Find what is missing in documents, ask the sources, and report. Writes nothing else.
@@ -35,10 +39,16 @@ def command(
 
     outcome.check_form(form)
     settings = arguments.read_settings(given)
+    known = gate.read_baseline(baseline) if baseline else None
     data = arguments.standard_input(paths, input_format)
     if data is not None:
         report = api.check_documents([api.open_document(Path("-"), data, input_format)], settings)
     else:
         report = api.check(paths, settings, watch=outcome.watching(settings, quiet=quiet))
-    outcome.show(report, form, quiet=quiet)
-    raise click.exceptions.Exit(outcome.exit_status(report, exit_zero=exit_zero))
+    fresh = gate.new(report, known) if known else report
+    if diff:
+        outcome.show_diff(fresh, quiet=quiet)
+    else:
+        outcome.show(report if form in gate.WHOLE else fresh, form, quiet=quiet)
+    status = gate.status(fresh, exit_zero=exit_zero, fail_on=fail_on)
+    raise click.exceptions.Exit(status)

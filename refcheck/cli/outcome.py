@@ -9,12 +9,11 @@ from contextlib import AbstractContextManager, nullcontext
 import click
 
 from refcheck import plugins
-from refcheck.cli import terminal
+from refcheck.cli import gate, terminal
 from refcheck.cli.terminal import Asked
 from refcheck.errors import UnknownName
 from refcheck.model import Report
 from refcheck.settings import Settings
-from refcheck.writers import view
 
 
 def show(report: Report, form: str, *, quiet: bool) -> None:
@@ -31,6 +30,16 @@ def show(report: Report, form: str, *, quiet: bool) -> None:
         click.echo(forms[form].write(report), nl=False)
     else:
         raise UnknownName("report form", form, ["terminal", *forms])
+    summarise(report, quiet=quiet)
+
+
+def show_diff(report: Report, *, quiet: bool) -> None:
+    """Put on standard output what the accepted edits would change, the summary on standard error."""
+    from refcheck import api
+
+    _, colour = terminal.shape(sys.stdout)
+    for line in gate.diff(report, lambda part: dict(api.fixed(part, part.edits)), colour):
+        click.echo(line, color=colour)
     summarise(report, quiet=quiet)
 
 
@@ -60,7 +69,4 @@ def check_form(form: str) -> None:
 
 def exit_status(report: Report, *, exit_zero: bool = False) -> int:
     """Return 0 where nothing is open, 1 where something is, 3 where only an answer is missing."""
-    every = [item for part in report.documents for item in view.items(part)]
-    if any(view.is_open(item) for item in every):
-        return 0 if exit_zero else 1
-    return 3 if any(view.is_incomplete(item) for item in every) else 0
+    return gate.status(report, exit_zero=exit_zero)
