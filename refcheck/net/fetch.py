@@ -13,7 +13,6 @@ from urllib.parse import urljoin, urlsplit
 
 import requests
 import tenacity
-from requests.structures import CaseInsensitiveDict
 from requests_cache.models.response import CachedResponse
 from urllib3.exceptions import HTTPError
 
@@ -23,17 +22,16 @@ from refcheck.net.addresses import hostname
 from refcheck.net.cache import Answers
 from refcheck.net.failures import Offline, Refused, TooMuch, Unreachable
 from refcheck.net.health import Health
-from refcheck.net.limits import Pace, Rate
+from refcheck.net.limits import Pace
+from refcheck.net.manners import Manners
+from refcheck.net.tally import Tally
 from refcheck.net.wire import Limits, SafeAdapter, exchanging
 from refcheck.settings import Settings
 
-HOME = "https://pypi.org/project/refcheck-citations/"
 HOPS = 5
 """Redirects that are followed at most."""
 FAILURES = frozenset({429, 500, 502, 503, 504, 520, 521, 522, 523, 524})
 """Statuses after which it may help to ask once more."""
-PAGE_RATE = Rate(per_second=1.0, burst=2, connections=2)
-"""For a site of which nothing is known."""
 LONGEST_REST_S = 60.0
 """A service that wants more rest than this is out for the run."""
 
@@ -51,19 +49,6 @@ class _Broken(Exception):
 
 
 @dataclass
-class Tally:
-    """What a source was asked in this run."""
-
-    requests: int = 0
-    from_cache: int = 0
-    failed: int = 0
-    answered: int = 0
-    offline: int = 0
-    message: str = ""
-    out: str = ""
-
-
-@dataclass
 class Fetcher:
     """Sends requests for sources. Safe to use from many threads."""
 
@@ -76,35 +61,22 @@ class Fetcher:
     unreachable: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self.manners = Manners(self.sources, self.settings, self.version, self.pace)
+        self.health = Health()
         adapter = SafeAdapter(connections=16)
         self.answers.session.mount("https://", adapter)
         self.answers.session.mount("http://", adapter)
         self._count = threading.Lock()
-        self._learned: dict[str, float] = {}
         self._slowed: dict[str, float] = {}
-        self.health = Health()
-        self._keys = {
-            urlsplit(self.base(name)).hostname or "": source.shares or name
-            for name, source in self.sources.items()
-            if self.base(name)
-        }
-        mailto = f"; mailto:{self.settings.mailto}" if self.settings.mailto else ""
-        self._agent = f"refcheck/{self.version} (+{HOME}{mailto})"
         environment = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "SSL_CERT_FILE")
         self._verify = next(
             (os.environ[name] for name in environment if os.environ.get(name)), True
         )
 
-    def base(self, name: str) -> str:
-        """Return the address below which a source's paths lie."""
-        source = self.sources[name]
-        own = getattr(self.settings, source.base_setting) if source.base_setting else ""
-        return str(own or source.base).rstrip("/")
-
     def prepare(self, name: str, request: Request) -> requests.PreparedRequest:
         """Put a source's request into requests' form, without keys and contact."""
         absolute = request.url.startswith(("http://", "https://"))
-        url = request.url if absolute else self.base(name) + request.url
+        url = request.url if absolute else self.manners.base(name) + request.url
         try:
             return requests.Request(
                 request.method,
@@ -186,14 +158,14 @@ class Fetcher:
     ) -> requests.Response | CachedResponse:
         """Ask once. Raises `_Again` where the same may be asked again after a while."""
         source, host = self.sources[name], hostname(prepared.url or "")
-        own = host == (urlsplit(self.base(name)).hostname or "").lower()
-        key, rate = self._limit(name, host)
+        own = host == (urlsplit(self.manners.base(name)).hostname or "").lower()
+        key, rate = self.manners.limit(name, host)
         with self.health.asking(key) as ill, self.pace.connection(key, rate):
             if self.tallies[name].out:
                 raise SourceError(self.tallies[name].out)
             if host in self.unreachable:
                 raise Unreachable(self.unreachable[host])
-            if source.cost is not None and own and not self._key(source):
+            if source.cost is not None and own and not self.manners.key(source):
                 cost = source.cost(Request(urlsplit(prepared.url or "").path, _params(prepared)))
                 self.pace.spend(key, cost, source.daily_budget)
             at = self.pace.reserve(key, rate, max(0.0, deadline - time.monotonic()))
@@ -204,7 +176,7 @@ class Fetcher:
                 response = self._send(prepared, host, self._bounds(source, host, at, own=own))
             except _Broken as error:
                 raise self._failed(name, key, host, str(error), was_ill=ill) from None
-            self._learn(key, source, response.headers)
+            self.manners.learn(key, source, response.headers)
             if response.status_code in FAILURES:
                 raise self._busy(name, key, host, response, was_ill=ill)
             self.health.well(key)
@@ -221,7 +193,7 @@ class Fetcher:
             read_timeout_s=self.settings.read_timeout_s,
             private=frozenset({*self.settings.allow_host, *({host} if own else ())}),
             before_send=lambda: self.pace.sleep_until(at),
-            dress=lambda request: self._dress(source, request, own=own),
+            dress=lambda request: self.manners.dress(source, request, own=own),
         )
 
     def _send(
@@ -282,75 +254,19 @@ class Fetcher:
         after: float | None = None,
     ) -> Exception:
         wait = self.health.failed(key, was_ill=was_ill)
-        page_again = not self.base(name) and was_ill
+        page_again = not self.manners.base(name) and was_ill
         if wait is None or page_again:
             return self._give_up(name, host, message)
         return _Again(message, after if after is not None else wait)
 
     def _give_up(self, name: str, host: str, message: str) -> SourceError:
         """Have nobody ask again in this run: of a source wholly, else of this site."""
-        if self.base(name):
+        if self.manners.base(name):
             self.tallies[name].out = self.tallies[name].out or message
         else:
             message = f"{host} {message}" if not message.startswith(host) else message
             self.unreachable[host] = message
         return SourceError(message)
-
-    def _limit(self, name: str, host: str) -> tuple[str, Rate]:
-        """Return under which name a request is counted, and the limit of that."""
-        source = self.sources[name]
-        if host in self._keys:
-            key = self._keys[host]
-            source = self.sources.get(key, source)
-        elif self.base(name):
-            key = source.shares or name
-        else:
-            key = host
-        if key == host:
-            return key, Rate(PAGE_RATE.per_second * self.settings.pace, 2, 2)
-        contact = source.contact_requests_per_second
-        per_second = contact if contact and self.settings.mailto else source.requests_per_second
-        if source.keyed_requests_per_second and self._key(source):
-            per_second = source.keyed_requests_per_second
-        per_second = min(per_second * self.settings.pace, self._learned.get(key, float("inf")))
-        many = contact and self.settings.mailto and source.contact_connections
-        return key, Rate(per_second, source.burst, many or source.connections)
-
-    def _key(self, source: Source) -> str:
-        return str(getattr(self.settings, source.key_setting)) if source.key_setting else ""
-
-    def _dress(
-        self, source: Source, request: requests.PreparedRequest, *, own: bool
-    ) -> requests.PreparedRequest:
-        """Add what identifies us, and the user's key, to a copy that is sent and not kept."""
-        dressed = request.copy()
-        dressed.headers["User-Agent"] = self._agent
-        if not own:
-            return dressed
-        extra = {}
-        if source.contact_param and self.settings.mailto:
-            extra[source.contact_param] = self.settings.mailto
-        key = self._key(source)
-        if key and source.key_header:
-            dressed.headers[source.key_header] = source.key_prefix + key
-        if key and source.key_param:
-            extra[source.key_param] = key
-        if extra:
-            dressed.prepare_url(dressed.url, extra)
-        return dressed
-
-    def _learn(self, key: str, source: Source, headers: CaseInsensitiveDict[str]) -> None:
-        """Take the limits that a reply tells, where they are the narrower ones."""
-        limit, interval = headers.get("x-rate-limit-limit"), headers.get("x-rate-limit-interval")
-        try:
-            if limit and interval and interval.endswith("s"):
-                per_second = float(limit) / float(interval[:-1])
-                if per_second > 0:
-                    self._learned[key] = per_second * self.settings.pace
-            if source.daily_budget and (left := headers.get("x-ratelimit-remaining-usd")):
-                self.pace.learn_left(key, float(left), source.daily_budget)
-        except (ValueError, ZeroDivisionError):
-            return
 
 
 def _params(prepared: requests.PreparedRequest) -> tuple[tuple[str, str], ...]:

@@ -36,10 +36,11 @@ from refcheck.net.choice import is_own, missing
 from refcheck.net.clean import clean_entity, clean_found
 from refcheck.net.failures import Offline, OutOfTime, Unreachable
 from refcheck.net.limits import Pace
+from refcheck.net.tally import Tally
 from refcheck.settings import Settings
 
 if TYPE_CHECKING:
-    from refcheck.net.fetch import Fetcher, Tally
+    from refcheck.net.fetch import Fetcher
 
 THREADS = 48
 """Exchanges under way at once, over all sources: they wait more than they work."""
@@ -69,8 +70,6 @@ class Net:
 
     @cached_property
     def _tallies(self) -> dict[str, Tally]:
-        from refcheck.net.fetch import Tally
-
         return {name: Tally() for name in self._sources}
 
     @property
@@ -233,7 +232,7 @@ class Net:
 
     def states(self) -> tuple[SourceState, ...]:
         """Tell how each source fared, in the order of their names."""
-        return tuple(_state(name, self._tallies[name]) for name in sorted(self._sources))
+        return tuple(self._tallies[name].state(name) for name in sorted(self._sources))
 
     def close(self) -> None:
         """Let go of connections and files."""
@@ -288,14 +287,3 @@ def _carried(name: str, answer: Answer, retrieved: datetime) -> Candidate | Enti
         found.cited_by,
         found.text,
     )
-
-
-def _state(name: str, tally: Tally) -> SourceState:
-    counts = (name, tally.requests, tally.from_cache, tally.failed)
-    if tally.out or (tally.failed and not tally.answered):
-        return SourceState(*counts, "failed", tally.out or tally.message)
-    if tally.offline:
-        return SourceState(*counts, "offline", tally.message)
-    if tally.answered:
-        return SourceState(*counts, "ok", tally.message)
-    return SourceState(*counts, "not_needed")
