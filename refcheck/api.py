@@ -23,7 +23,9 @@ from refcheck.model import Diagnostic, Document, DocumentReport, Edit, Report, S
 from refcheck.net.http import Net
 from refcheck.pipeline import Asker
 from refcheck.record import Record
+from refcheck.review import decisions
 from refcheck.settings import Settings
+from refcheck.writers.view import fingerprints
 
 PathLike = str | Path
 
@@ -71,7 +73,21 @@ def check_documents(
         first = report.documents[0]
         first = replace(first, diagnostics=(*first.diagnostics, *notes))
         report = replace(report, documents=(first, *report.documents[1:]))
-    return report
+    parts = tuple(_as_decided(part, style, settings) for part in report.documents)
+    return replace(report, documents=parts)
+
+
+def _as_decided(part: DocumentReport, style: Style, settings: Settings) -> DocumentReport:
+    """Return a document with what a person decided on it before; a place that is pinned anew wins."""
+    path = decisions.beside(Path(part.document.name))
+    if not path.is_file():
+        return part
+    held = decisions.latest(decisions.load(files.read(path), str(path)))
+    pinned = pipeline.read_pins(settings.pin)
+    for finding, name in zip(part.findings, fingerprints(part), strict=True):
+        if part.document.place(finding.placeholder.span.start) in pinned:
+            held.pop(name, None)
+    return decisions.compose(part, held, style, settings)
 
 
 def fix(

@@ -9,23 +9,28 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, Literal
 
 import msgspec
 
+from refcheck import pipeline
 from refcheck.errors import InputError
 from refcheck.model import (
     Candidate,
+    DocumentReport,
     Evidence,
     Finding,
     Match,
     Provenance,
     Resolved,
+    Style,
     Suggested,
     Unresolved,
 )
 from refcheck.record import from_csl
-from refcheck.writers import foreign, report_json
+from refcheck.settings import Settings
+from refcheck.writers import foreign, report_json, view
 
 SCHEMA = "refcheck-decisions/1"
 Action = Literal["accept", "reject", "fine"]
@@ -64,6 +69,35 @@ def decided(finding: Finding, decision: Decision | None) -> Finding | None:
         return replace(finding, resolution=Suggested(decision.matches))
     first, *others = decision.matches
     return replace(finding, resolution=Resolved(first, tuple(others)))
+
+
+def beside(path: Path) -> Path:
+    """Return where the decisions on a document are kept."""
+    return path.with_name(f"{path.name}.refcheck-decisions.json")
+
+
+def compose(
+    part: DocumentReport, held: Mapping[str, Decision], style: Style, settings: Settings
+) -> DocumentReport:
+    """Return a document as a person left it: decided findings, list of references, edits.
+
+    A suggestion is put in only where a person took it, or where all are to be accepted.
+    """
+    left = [
+        (finding, name in held)
+        for name, one in zip(view.fingerprints(part), part.findings, strict=True)
+        if (finding := decided(one, held.get(name))) is not None
+    ]
+    eager = replace(settings, accept_suggestions=True)
+    done = pipeline.compose(part.document, [one for one, _ in left], style, eager)
+    chosen = {one.placeholder.replaced for one, by_person in left if by_person}
+    edits = tuple(
+        edit
+        for edit in done.edits
+        if edit.safety == "safe" or edit.span in chosen or settings.accept_suggestions
+    )
+    diagnostics = dict.fromkeys((*part.diagnostics, *done.diagnostics))
+    return replace(done, edits=edits, diagnostics=tuple(diagnostics), options=part.options)
 
 
 def dump(decisions: Sequence[Decision]) -> bytes:

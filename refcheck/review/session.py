@@ -52,7 +52,7 @@ class Review:
         self._sources, self._net, _ = self._stack.enter_context(api.sources_for(settings, now))
         self._document = api.open_document(path)
         self._decisions: tuple[Decision, ...] = ()
-        self._kept = path.with_name(f"{path.name}.refcheck-decisions.json")
+        self._kept = decisions.beside(path)
         if self._kept.exists():
             self._decisions = decisions.load(files.read(self._kept), str(self._kept))
         self._found: tuple[Finding, ...] = ()
@@ -101,20 +101,7 @@ class Review:
         A suggestion is put in only where a person took it.
         """
         held = decisions.latest(self._decisions)
-        left = [
-            (finding, name in held)
-            for name, one in zip(self._names, self._found, strict=True)
-            if (finding := decisions.decided(one, held.get(name))) is not None
-        ]
-        eager = replace(self._settings, accept_suggestions=True)
-        part = pipeline.compose(self._document, [one for one, _ in left], self._style, eager)
-        chosen = {one.placeholder.replaced for one, by_person in left if by_person}
-        edits = tuple(
-            edit
-            for edit in part.edits
-            if edit.safety == "safe" or edit.span in chosen or self._settings.accept_suggestions
-        )
-        return replace(part, edits=edits)
+        return decisions.compose(self.original(), held, self._style, self._settings)
 
     def original(self) -> DocumentReport:
         """Return the document with its findings as they were found."""

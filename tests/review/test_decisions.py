@@ -1,9 +1,11 @@
 """Decisions: what they make of a finding, and that they come back from the disk as they were."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
+from refcheck import api
 from refcheck.errors import InputError
 from refcheck.model import (
     Candidate,
@@ -19,7 +21,9 @@ from refcheck.model import (
     Unresolved,
 )
 from refcheck.record import Name, PartialDate, Record
-from refcheck.review.decisions import Decision, decided, dump, latest, load
+from refcheck.review.decisions import Decision, beside, decided, dump, latest, load
+from refcheck.settings import Settings
+from refcheck.writers.view import fingerprints
 
 WHEN = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 RECORD = Record(
@@ -87,6 +91,24 @@ def test_fine_is_no_finding():
     """What a person said to be fine is no finding any more; without a decision it stays."""
     assert decided(finding(), decision("fine", ())) is None
     assert decided(finding(), None) == finding()
+
+
+def test_the_next_run_goes_by_them(tmp_path):
+    """`check` and `fix` go by what was decided: accepted is put in, fine is no finding; a pin wins."""
+    path = tmp_path / "a.md"
+    path.write_text("One [citation needed].\n\nTwo [TODO: cite].\n", encoding="utf-8")
+    settings = Settings(offline=True, no_cache=True, cache_folder=tmp_path)
+    names = fingerprints(api.check([path], settings).documents[0])
+    kept = (Decision(names[0], "accept", WHEN, (MATCH,)), Decision(names[1], "fine", WHEN))
+    beside(path).write_bytes(dump(kept))
+    part = api.fix([path], settings).documents[0]
+    assert [one.resolution for one in part.findings] == [Resolved(MATCH)]
+    text = (tmp_path / "a.fixed.md").read_text(encoding="utf-8")
+    assert text == "One (Kalthaus & Sun, 2021).\n\nTwo [TODO: cite].\n"
+    assert "Determinants of electric" in (tmp_path / "a.apa.md").read_text(encoding="utf-8")
+    pinned = replace(settings, pin=("1:5=10.5555/unknown",))
+    outcome = api.check([path], pinned).documents[0].findings[0].resolution
+    assert isinstance(outcome, Unresolved)
 
 
 @pytest.mark.parametrize(
