@@ -93,6 +93,8 @@ def anchors(text: str) -> Iterator[Link]:
             group = next(g for g in "abc" if href[g] is not None)
             start, end = href.span(group)
             yield _link(match.span(), match.span("label"), (base + start, base + end))
+        elif not match["head"].strip():
+            yield _link(match.span(), match.span("label"), (match.end("head"), match.end("head")))
 
 
 def _link(span: tuple[int, int], label: tuple[int, int], target: tuple[int, int]) -> Link:

@@ -40,7 +40,7 @@ _TEMPLATE = re.compile(
 _TEMPLATES = frozenset(
     fold(name)
     for name in (
-        "citation needed,cn,fact,cite needed,citation-needed,source needed,needs citation,refneeded,ref needed,cita requerida,cita,cr,demostrar,"
+        "citation needed,cite,cn,fact,cite needed,citation-needed,source needed,needs citation,refneeded,ref needed,cita requerida,cita,cr,demostrar,"
         "référence nécessaire,refnec,réf nécessaire,référence souhaitée,refsou,source,sources,à sourcer,source à préciser,référence à confirmer,"
         "beleg,belege,belege fehlen,quelle,quellen fehlen,nachweis,carece de fontes,carece de fonte,fonte,referência necessária,citação necessária,"
         "citazione necessaria,senza fonte,cn,s,bron?,bron,fact?,bron gewenst,feit,fakt,potrzebny przypis,przypis,źródło,нет аи,источник?,аи,факт,"
@@ -54,9 +54,8 @@ _TEMPLATES = frozenset(
 _NEUTRAL = frozenset(("who", "by whom", "according to whom", "dubious", "s", "tr", "cr", "page needed", "source", "sources", "fonte", "quelle", "zdroj", "cita", "kilde", "bron", "kaynak", "beleg"))  # fmt: skip
 _TYPST = re.compile(r"#(?P<name>[A-Za-z][\w-]*)(?:\((?P<p>[^()]{0,300})\))?(?:\[(?P<b>(?:[^\[\]]|\[[^\[\]]{0,200}\]){0,400}+)\])?")  # fmt: skip
 _TYPST_DEFINE = re.compile(r"#let[ \t]+(?P<macro>[A-Za-z][\w-]*)(?:\([^()]{0,80}\))?[ \t]*=[ \t]*(?P<body>[^\r\n]{0,300})")  # fmt: skip
-_PANDOC = re.compile(
-    r"(?<![\w\\])\[(?P<s>-?@[^\[\]\r\n]{1,200})\]|(?<![\w@.\\/])@(?P<k>[?]{2,}|TODO\b|CITE\b|REF\b|XXX+\b)"
-)
+_PANDOC = re.compile(r"\[(?P<s>-?@[^\[\]\r\n]{0,200})\]")
+_PANDOC_BARE = re.compile(r"@(?:[?]{2,}|TODO\b|CITE\b|REF\b|XXX+\b)")
 
 
 Hit = tuple[int, int, Verdict]
@@ -132,6 +131,16 @@ def _command(
         if found and found.kind == "link_placeholder" and "cit" in inner.lower():
             return Verdict("citation_marker", found.certainty)
         return found
+    if name in {"footnote", "footnotetext", "sidenote", "endnote"}:
+        inner = _plain(argument)
+        if re.fullmatch(r"(?i)\W*(?:todo|tbd|xxx+|\?+|fixme|tk)?\W*", inner):
+            return Verdict("citation_marker", "certain")
+        found = (
+            judge(inner, "bracket", lex)
+            if len(inner.split()) <= 8 and "\\" not in argument
+            else None
+        )
+        return found if found and found.kind != "other_placeholder" else None
     if _DRESS.match(name):
         rest = around.document.text[end : end + 600]
         second = re.match(_ARGUMENT, rest) if name.endswith(("color", "colorbox")) else None
@@ -159,6 +168,10 @@ def coloured(around: Surroundings) -> Iterator[Hit]:
         lex = around.lexicon(*match.span())
         bracketed = re.fullmatch(r"[\[(](.+)[\])]", inner, re.DOTALL)
         found = judge(bracketed[1] if bracketed else inner, "bracket", lex)
+        if found is None and re.match(
+            r"(?i)(?:references?|refs?|citations?|sources?)\s+(?:to|for|on|about)\b", inner
+        ):
+            found = Verdict("citation_marker", "likely")
         if found is not None and found.kind != "other_placeholder":
             yield match.start(), match.end(), found
 
@@ -221,6 +234,8 @@ def templates(around: Surroundings) -> Iterator[Hit]:
     wiki = around.document.format == "wikitext"
     for match in _TEMPLATE.finditer(text):
         name = fold(match["s"]).strip().removeprefix("template:").strip()
+        if name == "cite" and match["rest"]:
+            continue
         if name in _TEMPLATES and not around.is_inert(*match.span()):
             sure = wiki or name not in _NEUTRAL
             yield (
@@ -270,14 +285,19 @@ def pandoc(around: Surroundings) -> Iterator[Hit]:
     if "@" not in text or around.document.format in {"latex", "bibtex", "html"}:
         return
     for match in _PANDOC.finditer(text):
-        if around.is_inert(*match.span()):
-            continue
-        if match["k"]:
-            if match["k"].upper() != "TODO" or (
-                match["k"] == "TODO" and not re.match(r"[ :]", text[match.end() : match.end() + 1])
-            ):
-                yield match.start(), match.end(), Verdict("citation_marker", "likely")
+        before = text[match.start() - 1 : match.start()]
+        if before.isalnum() or before in {"\\", "_"} or around.is_inert(*match.span()):
             continue
         keys = re.findall(r"@([^\s;,\]]*)", match["s"])
-        if keys and all(_KEY_EMPTY.fullmatch(k) or _KEY_PART.search(k) for k in keys) and not re.match(r"@(?i:todo)\s", match["s"]):  # fmt: skip
+        if all(_KEY_EMPTY.fullmatch(k) or _KEY_PART.search(k) for k in keys) and not re.match(r"@(?i:todo)\s", match["s"]):  # fmt: skip
             yield match.start(), match.end(), Verdict("citation_marker", "certain")
+    for match in _PANDOC_BARE.finditer(text):
+        before = text[match.start() - 1 : match.start()]
+        if (
+            before.isalnum()
+            or before in {"\\", ".", "/", "@", "_", "["}
+            or around.is_inert(*match.span())
+        ):
+            continue
+        if match[0] != "@TODO" or not re.match(r"[ :]", text[match.end() : match.end() + 1]):
+            yield match.start(), match.end(), Verdict("citation_marker", "likely")

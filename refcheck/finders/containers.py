@@ -6,7 +6,7 @@ Each pattern is linear: what it may span is bounded, and it never tries the same
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from refcheck.finders.judge import Container
@@ -32,9 +32,10 @@ _BRACKET = re.compile(
 _PAREN = re.compile(
     rf"\((?P<s>(?:[^()\r\n]|\r?\n{_NO_GAP}|\([^()\r\n]{{0,120}}\)){{1,420}}+)\)|（(?P<w>[^（）()\r\n]{{1,420}}+)[）)]"
 )
+_EMPTY_LABEL = re.compile(r"(?i)todo|tbd|fixme|xxx+|links?|urls?|\?+|tk")
 _FLAT = re.compile(r"\(([^()\r\n]{1,120})\)")
 _ANGLE = re.compile(r"<(?P<s>[A-Za-z][A-Za-z0-9 _?!:.,'-]{2,80}+)>|＜(?P<w>[^＜＞\r\n]{1,80}+)＞")
-_BRACE = re.compile(r"(?<![\\\w{}\]$@#])\{(?P<s>[A-Za-z][A-Za-z ?!:_-]{3,60}+)\}(?!\})")
+_BRACE = re.compile(r"\{(?P<s>[A-Za-z][A-Za-z ?!:_-]{3,60}+)\}(?!\})")
 _HTML_COMMENT = re.compile(r"<!--(?P<s>(?:(?!-->).){0,600}+)-->|\{/\*(?P<w>(?:(?!\*/\}).){0,600}+)\*/\}", re.DOTALL)  # fmt: skip
 
 
@@ -48,7 +49,20 @@ def _stems() -> re.Pattern[str]:
                 short = word.rstrip("*").split(" ")[0]
                 stems.add(short[:4] if short.isascii() else short[:2])
     kept = {s for s in stems if not any(o != s and s.startswith(o) for o in stems)}
-    return re.compile("|".join(map(re.escape, sorted(kept, key=len))) + r"|[?？]|xx|__|\.\.\.")
+    return re.compile(_trie(kept | {"?", "？", "xx", "__", "..."}))
+
+
+def _trie(words: Iterable[str]) -> str:
+    """Write words as one expression in which no beginning is tried twice."""
+    by_first: dict[str, list[str]] = {}
+    for word in sorted(words):
+        if not word:
+            return ""
+        by_first.setdefault(word[0], []).append(word[1:])
+    branches = [re.escape(first) + _trie(rest) for first, rest in by_first.items()]
+    if all(rest == [""] for rest in by_first.values()) and len(by_first) > 1:
+        return "[" + "".join(re.escape(first) for first in by_first) + "]"
+    return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
 
 
 _STEM = _stems()
@@ -71,14 +85,18 @@ def brackets(text: str) -> Iterator[Place]:
         if len(content) < 2 and first not in "?？":
             continue
         follows, before = text[end : end + 1], text[start - 1 : start] if start else ""
-        if text[start] == "[" and ((follows in {"(", "["} and follows) or before in {"!", "["} or follows == "]"):  # fmt: skip
+        doubled = before == "[" and follows == "]" and content.isupper()
+        if text[start] == "[" and not doubled and ((follows in {"(", "["} and follows) or before in {"!", "["} or follows == "]"):  # fmt: skip
             continue
+        if before == "]" and text[start] == "[" and not _EMPTY_LABEL.fullmatch(content):
+            continue  # the label of a reference link
         if before and ((before.isalnum() and before.isascii()) or before in "_$'\"`") and follows in {"=", ".", ";", ",", ")", "]"} and (not content.isupper() or " " not in content) and not is_telling(content):  # fmt: skip
             continue
         if (
             before
             and ((before.isascii() and before.isalpha()) or before == "_")
             and re.fullmatch(r"[a-z]{1,5}|x+", content)
+            and before != "]"
         ):
             continue
         if (follows == ":" and (start == 0 or text[start - 1] in "\r\n")) or not is_telling(
@@ -121,7 +139,11 @@ def braces(document: Document) -> Iterator[Place]:
     """Yield single braces with words in them, where braces are not the format's own."""
     if document.format in {"latex", "bibtex", "typst", "jupyter", "rst"}:
         return
-    for match in _BRACE.finditer(document.text):
+    text = document.text
+    for match in _BRACE.finditer(text):
+        before = text[match.start() - 1 : match.start()]
+        if before and (before.isalnum() or before in "\\_{}]$@#"):
+            continue
         if is_telling(match["s"]) and " " in match["s"]:
             yield Place("brace", match.start(), match.end(), match["s"])
 

@@ -9,7 +9,7 @@ Limits    Patterns in code and in text that explains the form are left alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from refcheck.finders.placeholders import placed
 from refcheck.finders.surroundings import of
@@ -22,7 +22,12 @@ _FAKE = re.compile(
     r"|\b(?:PMID|PMCID|pmid)\s*:?\s*(?:PMC)?(?:[xX]{4,}|\?{2,})|\bISBN(?:-1[03])?\s*:?\s*(?:[xX\d]{1,3}-)?[xX]{1,5}-[xX-]{3,}[\dxX]",
     re.IGNORECASE,
 )
-_CHEAP = ("10.", "arxiv", "doi", "pmid", "isbn", "pmcid")
+_MARK = re.compile(
+    r"[xX#][xX#]|\?\?|/\.\.\.|[:/] ?(?:TODO|TBD|TBA|PLACEHOLDER|placeholder|pending|example\b|NNNN|YYMM|0000\.0)|[xX]-[xX]"
+)
+_IS_MASKED = re.compile(
+    r"(?i)x{2,}|[?#]{2,}|\.{3}|todo|tbd|tba|placeholder|pending|example|n{4}|0000\.00000"
+)
 _TALK = re.compile(
     r"(?i)\b(?:format|pattern|regex|prefix|such as|e\.g\.|for example|syntax|style|looks? like|like|instead of|must be|valid|usage|curl|replace)\b[^.\r\n]{0,60}$"
 )
@@ -30,24 +35,38 @@ _TALK = re.compile(
 
 def find(document: Document) -> Sequence[Placeholder]:
     """Return masked identifiers, with "doi:" or "arXiv:" before them."""
-    lower = document.text.lower()
-    if not any(mark in lower for mark in _CHEAP):
-        return ()
-    around = of(document)
     text = document.text
+    around = of(document)
     found = []
-    for match in _FAKE.finditer(text):
-        start, end = match.span()
-        if around.is_inert(start, end) or not re.search(r"(?i)x{2,}|[?#]{2,}|\.{3}|todo|tbd|tba|placeholder|pending|example|n{4}|0000\.00000", match[0]):  # fmt: skip
-            continue
-        while text[end - 1] in ".,;:" and not match[0].endswith("..."):
-            end -= 1
-        before = text[max(0, start - 90) : start]
-        certainty: Certainty = "likely"
-        if _TALK.search(before) or re.search(r"(?i)placeholder\s*=\s*[\"']$|[`|]$", before):
-            certainty = "maybe"
-        found.append(placed(document, FINDER, start, end, certainty, "address"))
+    last = -1
+    for low, high in _windows(text):
+        for match in _FAKE.finditer(text, low, high):
+            start, end = match.span()
+            if start <= last or around.is_inert(start, end) or not _IS_MASKED.search(match[0]):
+                continue
+            while text[end - 1] in ".,;:" and not match[0].endswith("..."):
+                end -= 1
+            before = text[max(0, start - 90) : start]
+            certainty: Certainty = "likely"
+            if _TALK.search(before) or re.search(r"(?i)placeholder\s*=\s*[\"']$|[`|]$", before):
+                certainty = "maybe"
+            last = end
+            found.append(placed(document, FINDER, start, end, certainty, "address"))
     return found
+
+
+def _windows(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the stretches round whatever could be a mask; identifiers are looked for there alone."""
+    marks = [match.start() for match in _MARK.finditer(text)]
+    if not marks:
+        return
+    low, high = max(0, marks[0] - 90), marks[0] + 110
+    for mark in marks[1:]:
+        if mark - 90 > high:
+            yield low, high
+            low = mark - 90
+        high = mark + 110
+    yield low, high
 
 
 FINDER = Finder("RC205", "fake-identifier", "fake_identifier", find)

@@ -44,6 +44,7 @@ def _all(around: Surroundings) -> Iterator[Gap]:
     for finder in (
         _contained, _linked, _commented, commands.latex, commands.coloured, commands.templates,
         commands.typst, commands.pandoc, _noted, _shouted, _labelled, _promised, _run_together,
+        _footnoted, _blank, _trailing,
     ):  # fmt: skip
         for start, end, verdict in finder(around):
             if (
@@ -72,8 +73,11 @@ def _contained(around: Surroundings) -> Iterator[Hit]:
             around.document.format == "latex"
             and place.container == "bracket"
             and _is_option(text, start)
+            and not _MARKER_OPTION.fullmatch(place.content)
         ):
             continue
+        if place.container == "bracket" and fold(place.content) in around.defined:
+            continue  # the label of a link whose address is given elsewhere
         about = about_of(around, start, end)
         content = around.without_code(start, end, place.content)
         verdict = judge(content, place.container, around.lexicon(start, end), about)
@@ -85,7 +89,12 @@ def _contained(around: Surroundings) -> Iterator[Hit]:
             and _is_acronym(text[max(0, start - 90) : start], place.content)
         ):
             continue
+        if place.container == "bracket" and text[start - 1 : start] == "]" and text[start] == "[":
+            verdict = Verdict("link_placeholder", "likely")
         yield start, end, verdict
+
+
+_MARKER_OPTION = re.compile(r"(?i)cite\W*|(?:citation|ref|source)\b.*(?:\?|needed)|\?+")
 
 
 def _is_option(text: str, start: int) -> bool:
@@ -242,7 +251,8 @@ def _empty_link(
         )
     at, stop = link.target.start, link.target.end
     if target == "#":
-        if document.format == "html" or _INTERNAL.search(name) or _names_other(name, lex):
+        prose = document.format != "html" or _in_prose(around, link)
+        if not prose or _INTERNAL.search(name) or _names_other(name, lex):
             return at, stop, Verdict("other_placeholder", "maybe")
         return at, stop, Verdict("link_placeholder", "likely")
     if _is_placeholder_target(target, lex):
@@ -271,10 +281,19 @@ def _is_missing_anchor(around: Surroundings, link: Link, name: str, lex: Lexicon
     if opened > closed or not re.search(r"[^\W\d_]{3}", name):
         return False
     folded = fold(name)
-    return (
-        bool(lex.cite.search(folded) or lex.link.search(folded) or lex.work.search(folded))
-        or len(name.split()) >= 3
-    )
+    told = lex.cite.search(folded) or lex.link.search(folded) or lex.work.search(folded)
+    return bool(told) or len(name.split()) >= 3 or _in_prose(around, link)
+
+
+def _in_prose(around: Surroundings, link: Link) -> bool:
+    """Tell whether an anchor without attributes stands within a sentence, not in a menu."""
+    text = around.document.text
+    head = text[link.span.start : link.label.start]
+    if re.search(r"(?i)\b(?:role|on\w+|data-|aria-|id|class|style)\b", head):
+        return False
+    low, high = around.sentence(link.span.start, link.span.end)
+    outside = f"{text[low : link.span.start]} {text[link.span.end : high]}"
+    return len(re.findall(r"[^\W\d_]{2,}", re.sub(r"<[^<>]*>", " ", outside))) >= 4
 
 
 def _names_other(name: str, lex: Lexicon) -> bool:
@@ -289,6 +308,8 @@ def _names_other(name: str, lex: Lexicon) -> bool:
 def _is_placeholder_target(target: str, lex: Lexicon) -> bool:
     bare = target.strip("<> ")
     if commands.target_empty(bare):
+        return True
+    if re.fullmatch(r"(?i)[\w-]{0,40}[_-](?:link|url)|(?:link|url)[_-][\w-]{1,40}", bare):
         return True
     if re.search(r"[/.:#@=]", bare) and not re.match(r"(?i)#?(?:todo|tbd|insert|add)\b", bare):
         return False
@@ -322,7 +343,7 @@ def _commented(around: Surroundings) -> Iterator[Hit]:
             yield (
                 place.start,
                 place.end,
-                Verdict(verdict.kind, "maybe" if verdict.certainty == "likely" else "likely"),
+                Verdict(verdict.kind, "likely" if len(content.split()) <= 8 else "maybe"),
             )
 
 
@@ -348,6 +369,10 @@ def _noted(around: Surroundings) -> Iterator[Hit]:
             close = text.find(")", end, end + 120)
             end = close + 1 if close >= 0 else end
         content = text[match.end() : end].strip().strip("*_")
+        if not content.strip(". ") and (inner := re.search(r"\(([\w ]{2,20})\)", match[0])):
+            content, end = inner[1], match.end()
+            if fold(content) not in around.lexicon(start, end).bare:
+                continue
         if not content or not containers.is_telling(content):
             continue
         lex = around.lexicon(start, end)
@@ -445,6 +470,108 @@ def _run_together(around: Surroundings) -> Iterator[Hit]:
             yield start, end, Verdict("citation_marker", "likely")
 
 
+_FOOTNOTE = re.compile(
+    r"^\[\^[^\[\]\r\n]{1,80}\]:[ \t]*(?P<s>[^\r\n]{1,120}?)[ \t]*$", re.MULTILINE
+)
+_REF = re.compile(r"<ref\b[^<>/]{0,200}>(?P<s>[^<>]{0,80})</ref>", re.IGNORECASE)
+_PLAIN_MARK = re.compile(r"(?i)\W*(?:todo|tbd|tba|xxx+|\?+|fixme|tk|insert|add|fill in)?\W*")
+
+
+def _footnoted(around: Surroundings) -> Iterator[Hit]:
+    """A footnote that holds a marker and nothing else; an empty ``<ref>``."""
+    text = around.document.text
+    if "[^" in text and around.document.format == "markdown":
+        for match in _FOOTNOTE.finditer(text):
+            start, end = match.span("s")
+            if around.is_inert(start, end):
+                continue
+            if _PLAIN_MARK.fullmatch(match["s"]):
+                yield start, end, Verdict("citation_marker", "certain")
+            elif len(match["s"].split()) <= 8 and not re.search(r"[\[\](]", match["s"]):
+                verdict = judge(match["s"], "bracket", around.lexicon(start, end), "cite")
+                if verdict is not None and verdict.kind != "other_placeholder":
+                    yield start, end, verdict
+    if "<ref" in text:
+        for match in _REF.finditer(text):
+            start, end = match.span()
+            if around.document.format == "html" or (
+                around.is_inert(start, start + 1) and around.document.format != "wikitext"
+            ):
+                continue
+            verdict = judge(match["s"], "bracket", around.lexicon(start, end))
+            if _PLAIN_MARK.fullmatch(match["s"]) or (
+                verdict and verdict.kind != "other_placeholder"
+            ):
+                yield start, end, Verdict("citation_marker", "certain")
+
+
+_BLANK = re.compile(r"(?<![\w_\\*\[])_{4,40}(?![\w_*\]])")
+_SAYS = re.compile(
+    r"(?i)\b(?:reported|reports|wrote|writes|published|according to|said|says|announced|covered|cited|see|read|source|quoted|revealed|found that|showed|berichte\w*|laut|schrieb|meldete|siehe|selon|a rapporté|voir|según|publicó|informó|véase|segundo|secondo|volgens|podle|enligt|według|согласно|сообщ\w+|написал\w*)\b|据|報導|报道|報道|によると|따르면"
+)
+
+
+def _blank(around: Surroundings) -> Iterator[Hit]:
+    """A blank to fill in, or ``(XXX)``, in a sentence that speaks of who said or wrote something."""
+    text = around.document.text
+    if "____" in text:
+        for match in _BLANK.finditer(text):
+            start, end = match.span()
+            low, high = around.sentence(start, end)
+            before = text[low:start]
+            lex = around.lexicon(start, end)
+            tail = fold(before[-120:])
+            named = lex.link.search(tail) or lex.cite.search(tail) or lex.work.search(tail)
+            if (
+                not before.strip()
+                or around.is_inert(start, end)
+                or re.search(r"_{3}", before + text[end:high])
+            ):
+                continue
+            if (_SAYS.search(before) and len(before.split()) >= 3) or (
+                named and re.search(r"[:,(]\s*$", before)
+            ):
+                yield start, end, Verdict("link_placeholder", "likely")
+    if "(XXX" in text or "[XXX" in text or "(TK)" in text or "[TK]" in text:
+        for match in _MASK_BOX.finditer(text):
+            start, end = match.span()
+            low, _ = around.sentence(start, end)
+            if _SAYS.search(text[low:start]) and not around.is_inert(start, end):
+                yield start, end, Verdict("citation_marker", "likely")
+
+
+_MASK_BOX = re.compile(r"[\[(](?:X{3,5}|TK)[\])](?!\()")
+_TRAILING = re.compile(
+    r"(?:[—–:;,-]|\.\s)\s*(?P<s>(?:(?P<l>links?|urls?|liens?|enlaces?|odkaz|länk|ссылка|链接|連結|リンク|링크)|sources?|citations?|refs?|references?|quelle|beleg|fonte|fuente|bron|zdroj|källa|источник|出处|来源)\s*(?:is |are |noch )?(?:missing|needed|tk|tba|tbd|to come|to follow|to be added|coming soon|pending|fehlt|folgt|à venir|manquante?|pendiente|falta|volgt|ontbreekt|chybí|saknas|manca|待补充?|缺失))(?=\s*(?:[.;,)]|$))",
+    re.IGNORECASE | re.MULTILINE,
+)
+_LONE = re.compile(
+    r"(?:[:→>—–]|\bhere|\bsee|[a-z])[ \t]+\**(?P<s>LINK|CITE|CITATION|REF|CITE ME)\**(?=[.,;)]|[ \t]*$)(?!\.\w)",
+    re.MULTILINE,
+)
+
+
+def _trailing(around: Surroundings) -> Iterator[Hit]:
+    """Words that say that the source is missing, at the end of a sentence and without a bracket."""
+    text = around.document.text
+    for pattern in (_TRAILING, _LONE):
+        if pattern is _LONE and not any(word in text for word in ("LINK", "CIT", "REF")):
+            continue
+        for match in pattern.finditer(text):
+            start, end = match.span("s")
+            low, high = around.line(start)
+            if (
+                around.is_inert(start, end)
+                or around.document.format == "bibtex"
+                or text[low:high].isupper()
+            ):
+                continue
+            link = match["s"].upper().startswith(("LINK", "URL")) or (
+                pattern is _TRAILING and match["l"]
+            )
+            yield start, end, Verdict("link_placeholder" if link else "citation_marker", "likely")
+
+
 # --- labels and promises --------------------------------------------------------------------------
 
 
@@ -496,22 +623,36 @@ def _labelled(around: Surroundings) -> Iterator[Hit]:
         yield start, end, Verdict(kind, "likely" if len(label.split()) <= 6 else "maybe")
 
 
-_PROMISE_WORDS = tuple(
-    "to be added,to be completed,to be provided,to be inserted,to be updated,to be included,to be filled,to be supplied,to be listed,will be added,will be completed,will be provided,will be inserted,will be updated,will be included,"
-    "coming soon,tbd,tba,todo,under construction,work in progress,placeholder,pending,in preparation,to follow,incomplete,unfinished,待补充,待補充,待添加,待完善,待续,补充中,未完待续,後で追加,追加予定,追記,準備中,추가 예정,추후,à compléter,à venir,à ajouter,en cours,folgt,fehlt,ergänzt,"
-    "pendiente,por completar,se añadir,se agregar,em breve,a ser adicionad,serão adicionad,será adicionad,da aggiungere,da completare,in arrivo,volgt,aan te vullen,toegevoegd,uzupełni,wkrótce,добавлен,дополн,doplnit,doplněn,kommer,läggs till,tillkommer,eklenecek,tamamlanacak,menyusul,akan ditambahkan,سيضاف,ستضاف,لاحق".split(
-        ","
-    )
-)
+_PROMISE_WORDS = {
+    "en": "to be added,to be completed,to be provided,to be inserted,to be updated,to be included,to be filled,to be supplied,to be listed,will be added,will be completed,will be provided,will be inserted,will be updated,will be included,coming soon,tbd,tba,todo,under construction,work in progress,placeholder,pending,in preparation,to follow,incomplete,unfinished",
+    "zh": "待补充,待補充,待添加,待完善,待续,待續,补充中,補充中,未完待续",
+    "ja": "後で追加,追加予定,追記,準備中",
+    "ko": "추가 예정,추후,준비 중",
+    "fr": "à compléter,à venir,à ajouter,en cours",
+    "de": "folgt,folgen,fehlt,fehlen,ergänzt",
+    "es": "pendiente,por completar,se añadir,se agregar",
+    "pt": "em breve,a ser adicionad,serão adicionad,será adicionad,pendente",
+    "it": "da aggiungere,da completare,in arrivo",
+    "nl": "volgt,volgen,aan te vullen,toegevoegd",
+    "pl": "uzupełni,wkrótce",
+    "ru": "добавлен,дополн",
+    "cs": "doplnit,doplněn",
+    "sv": "kommer,läggs till,tillkommer",
+    "tr": "eklenecek,tamamlanacak",
+    "id": "menyusul,akan ditambahkan",
+    "ar": "سيضاف,ستضاف,لاحق",
+}
 
 
-def _promise_places(text: str) -> list[tuple[int, int]]:
+def _promise_places(text: str, language: str) -> list[tuple[int, int]]:
     """Return where a promise may stand, in order: a search for fixed words, which is fast."""
     lower = text.lower()
     if len(lower) != len(text):  # a few letters (İ) become two
         lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
     found = []
-    for word in _PROMISE_WORDS:
+    languages = {"en", language} if language else set(_PROMISE_WORDS)
+    words = ",".join(_PROMISE_WORDS[one] for one in sorted(languages & set(_PROMISE_WORDS)))
+    for word in words.split(","):
         at = lower.find(word)
         while at >= 0:
             before, after = lower[at - 1 : at], lower[at + len(word) : at + len(word) + 1]
@@ -526,7 +667,7 @@ def _promised(around: Surroundings) -> Iterator[Hit]:
     document = around.document
     text = document.text
     seen: set[int] = set()
-    for first, last in _promise_places(text):
+    for first, last in _promise_places(text, around.language):
         block = around.block(first)
         if block is None or block.kind in {"code", "heading"} or around.is_inert(first, last):
             continue

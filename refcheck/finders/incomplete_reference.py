@@ -19,7 +19,7 @@ from refcheck.finders.surroundings import Surroundings, of
 from refcheck.model import Document, Finder, Placeholder
 
 _NAME = r"[^\W\d_a-z][^\W\d_]*(?:[-'’][^\W\d_]+)*"
-_MASK = r"(?:(?:1[89]|20)[xX?_]{2}|(?:19|20)\d[xX?_]|[xX]{3,4}|\?{2,4}|20\?\?|YYYY|YEAR)"
+_MASK = r"(?:(?:1[89]|20)[xX?_]{2}|(?:19|20)\d[xX?_]|[xX]{3,4}|\?{2,4}|20\?\?|YYYY|YEAR|[Yy]ear\?|TODO|TBD)"
 _MASKED = re.compile(
     rf"(?P<open>[(\[（])?(?P<names>(?<![\w\\]){_NAME}(?:(?:,\s+(?:&\s+|and\s+)?|\s+(?:&|and|und|et|y|e)\s+|\s*&\s*){_NAME}){{0,4}}(?:,?\s+et\s+al\.?,?)?)\s*,?\s*(?P<p>\()?(?<=[\s,(]){_MASK}(?![\w?]|\s*=)(?(p)\))(?P<close>[)\]）])?"
 )
@@ -32,7 +32,9 @@ _ITEM_MASK = re.compile(
 
 
 _WORD = re.compile(r"(?i)title|journal|name|year|n/a|authors?")
-_ANY_MASK = re.compile(r"(?:1[89]|20)(?:\d?[xX_?]{1,2})|[xX]{3}|\?\?|YYYY|YEAR")
+_ANY_MASK = re.compile(
+    r"(?:1[89]|20)(?:\d?[xX_?]{1,2})|[xX]{3}|\?\?|YYYY|YEAR|[Yy]ear\?|et al\.?,? \(?T(?:ODO|BD)"
+)
 
 
 def find(document: Document) -> Sequence[Placeholder]:
@@ -49,7 +51,12 @@ def _masked(around: Surroundings) -> Iterator[tuple[int, int, bool]]:
     text = around.document.text
     if around.document.format == "bibtex" or not _ANY_MASK.search(text):
         return
-    for match in _MASKED.finditer(text):
+    last = -1
+    for mark in _ANY_MASK.finditer(text):
+        match = _MASKED.search(text, max(last, 0, mark.start() - 110), mark.end() + 6)
+        if match is None or match.end() < mark.start() or match.start() < last:
+            continue
+        last = match.end()
         start, end = match.span()
         if match["open"] and not match["close"]:
             start += 1
@@ -61,7 +68,15 @@ def _masked(around: Surroundings) -> Iterator[tuple[int, int, bool]]:
         several = re.search(r"et\s+al|&|\band\b|\bund\b|\bet\b", names)
         mask = re.search(rf"{_MASK}\)?[)\]）]?$", match[0])
         weak = mask is not None and re.match(r"[xX?]", mask[0]) is not None
-        if weak and not several and (names.isupper() or (mask is not None and mask[0][0] == "?")):
+        if mask is not None and mask[0][:2] in {"TO", "TB"} and not (several and match["open"]):
+            continue
+        boxed = match["open"] and match["close"]
+        if (
+            weak
+            and not several
+            and not boxed
+            and (names.isupper() or (mask is not None and mask[0][0] == "?"))
+        ):
             continue
         if re.fullmatch(r"X+|[A-Z]", names.split(",")[0].split(" ")[0]):
             continue

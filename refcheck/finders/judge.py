@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from refcheck import outlets
 from refcheck.finders.words import LANGUAGES, Lexicon, lexicon
 from refcheck.model import Certainty, Kind
 from refcheck.text import fold, is_cjk
@@ -152,6 +153,11 @@ def _kind_of(about: About) -> Kind:
     return "citation_marker" if about == "cite" else "link_placeholder"
 
 
+_PLURAL = frozenset(
+    "sources references links citations refs doi fontes fuentes quellen belege liens enlaces bronnen".split()
+)
+
+
 def _alone(core: str, bare: str, container: Container, lex: Lexicon) -> Verdict | None:
     """A word such as "cite" or "link" that is all there is."""
     link = bool(lex.link.search(core)) and not lex.cite.search(core)
@@ -163,17 +169,21 @@ def _alone(core: str, bare: str, container: Container, lex: Lexicon) -> Verdict 
             kind, "certain" if core in {"link", "url", "source", "citation"} else "likely"
         )
     if container == "bracket":
-        plural = (core.endswith("s") or core in {"doi", "xxx"}) and not shouted and not asked
+        plural = core in _PLURAL and not shouted and not asked
         return Verdict(kind, "likely" if not plural else "maybe")
     if container == "paren":
-        weak = core in {"source", "sources", "reference", "references", "citations", "doi", "url", "links", "refs", "fuente", "fuentes", "quellen", "source link"}  # fmt: skip
+        weak = core in {"source", "sources", "reference", "references", "citations", "doi", "url", "links", "footnote", "fn", "fuente", "fuentes", "quellen", "source link"}  # fmt: skip
         if weak and not shouted and not asked:
             return Verdict(kind, "maybe")
         return Verdict(kind, "likely")
     if container == "todo":
         return Verdict(kind, "certain" if core not in {"link", "links", "url"} else "likely")
     if container in {"angle", "brace"}:
-        return Verdict(kind, "likely" if container == "angle" and shouted else "maybe")
+        return Verdict(
+            kind, "likely" if container == "angle" and (shouted or " " in core) else "maybe"
+        )
+    if container == "comment":
+        return Verdict(kind, "likely" if kind == "citation_marker" or asked else "maybe")
     if container == "label":
         return None
     return Verdict(kind, "likely") if shouted else None
@@ -218,8 +228,10 @@ def _told(text: str, bare: str, container: Container, lex: Lexicon, about: About
     elif container == "comment":
         told = todo or (first and count <= 15) or (promise is not None and count <= 12)
     if not told:
-        if container == "bracket" and asked and "cite" in nouns and count <= 9:
+        if container in {"bracket", "comment"} and asked and count <= (9 if "cite" in nouns else 4):
             return Verdict("citation_marker", "likely")
+        if container == "bracket" and (named := _named(bare, body, nouns, count, foreign, lex)):
+            return named
         if shouted and "cite" in nouns and count <= 8 and container in {"bracket", "paren"}:
             return Verdict("citation_marker", "likely")
         if container == "bracket" and first and count <= 25:
@@ -229,7 +241,13 @@ def _told(text: str, bare: str, container: Container, lex: Lexicon, about: About
     kind = _which(nouns, about, promise is not None, act is not None and first, text, lex)
     if foreign and not (nouns & {"cite", "list"}):
         return Verdict("other_placeholder", "maybe")
-    if nouns == {"work"} and promise is None and act is not None and act[0] in _WEAK_ACTS:
+    if (
+        nouns == {"work"}
+        and promise is None
+        and act is not None
+        and act[0] in _WEAK_ACTS
+        and count > 3
+    ):
         return None
     if container == "todo" and nouns == {"work"} and not first:
         return Verdict("other_placeholder", "maybe")
@@ -237,6 +255,44 @@ def _told(text: str, bare: str, container: Container, lex: Lexicon, about: About
         return Verdict("other_placeholder", "maybe")
     sure = container in {"bracket", "target", "todo"} and bool(nouns & {"cite", "link", "list"})
     return Verdict(kind, "certain" if sure and not foreign else "likely")
+
+
+def _named(
+    bare: str, body: str, nouns: set[str], count: int, foreign: bool, lex: Lexicon
+) -> Verdict | None:
+    """A bracket that names what belongs there: "Guardian link", "ref Smith", "link to the story"."""
+    if foreign or not 2 <= count <= 6:
+        return None
+    for role, kind in (
+        ("link", "link_placeholder"),
+        ("cite", "citation_marker"),
+        ("work", "link_placeholder"),
+    ):
+        if role not in nouns:
+            continue
+        found = getattr(lex, role).search(body)
+        first, last = found.start() <= 2, found.end() >= len(body.rstrip(" .!?")) - 1
+        if role == "link" and (first or last):
+            named = outlets.mentioned(bare) or re.match(
+                r"\W*links? to (?:the |an? )?(?!code|demo|repo)", body
+            )
+            return Verdict("link_placeholder", "likely" if named else "maybe")
+        if (
+            role == "cite"
+            and first
+            and re.match(r"\W*(?:refs?|cite|citation|references? to|quelle|cita|fonte)\b", body)
+        ):
+            return Verdict("citation_marker", "likely")
+        if role == "work" and last and count <= 3:
+            return Verdict("link_placeholder", "maybe")
+        if (
+            kind == "citation_marker"
+            and last
+            and count <= 3
+            and found[0] in {"ref", "cite", "citation"}
+        ):
+            return Verdict("citation_marker", "likely")
+    return None
 
 
 def _told_in_parenthesis(
@@ -257,10 +313,27 @@ def _told_in_parenthesis(
         and (count <= 6 or promise.end() - promise.start() > 6)
     ):
         return True
+    if is_cjk(body) and len(body) <= 8 and lex.link.search(body[-4:]):
+        return True
+    if promise is not None and promise.end() <= 45 and promise.end() - promise.start() > 6:
+        noun = lex.list.search(text) or lex.cite.search(text)
+        return noun is not None and noun.start() <= 12
     if count > 14 or act is None:
         return False
     if is_cjk(body):
         return len(body) <= 24
+    if (
+        count <= 5
+        and act.end() >= len(body.rstrip(" .!"))
+        and not act[0].isdigit()
+        and act.start() > 2
+    ):
+        return (
+            not re.search(
+                r"\b(?:cite|need|needs|add|check|get|want|give|find|put|check|missing)$", act[0]
+            )
+            or act[0] == "missing"
+        )
     return act.start() <= 2 and (
         act[0] not in {"check", "want", "get", "update", "give", "enter", "place", "quote", "complete"}
         and (_STRONG_ACT.match(body) is not None or not act[0].isascii() or count <= 6)

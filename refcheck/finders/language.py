@@ -35,17 +35,45 @@ _ACCENTS = str.maketrans(
     "áàâäãåąāéèêëęěíìîïıóòôöõøőúùûüůűýÿçćčñńňśšşșźžżłďťřğß",
     "aaaaaaaaeeeeeeiiiiiooooooouuuuuuyycccnnnsssszzzldtrgs",
 )
-_HINTS = (("vi", re.compile(r"[ăđơưạảấầẩậắặẻếềểệỉịọỏốồổộớờởợụủứừửựỳỷỹ]")), ("tr", re.compile(r"[ğş]|ı")), ("pl", re.compile(r"[ąęłśżź]")), ("cs", re.compile(r"[ěřůďť]")), ("ru", re.compile(r"[а-яё]")))  # fmt: skip
+_HINTS = (("vi", re.compile(r"[ăđơưạảấầẩậắặẻếềểệỉịọỏốồổộớờởợụủứừửựỳỷỹ]")), ("tr", re.compile(r"[ğş]|ı")), ("pl", re.compile(r"[ąęłśżź]")), ("cs", re.compile(r"[ěřůďť]")), ("fr", re.compile(r"[èêëùœ]|ç[aoe]")), ("es", re.compile(r"[ñ¿¡]|ció")), ("pt", re.compile(r"[ãõ]|ção")), ("de", re.compile(r"[ßü]|ä")), ("sv", re.compile(r"å|ö|ä")), ("da", re.compile(r"[æø]")), ("no", re.compile(r"[æø]")), ("hu", re.compile(r"[őű]")), ("ro", re.compile(r"[ățș]")), ("fi", re.compile(r"ää|yö|äi")))  # fmt: skip
 
 
 @lru_cache(maxsize=4096)
 def language_of(text: str) -> str:
     """Return the language of a passage, "" where too little speaks for any."""
+    if script := _by_script(text):
+        return script
+    ranked = _ranked(text)
+    if not ranked or ranked[0][1] < 2 or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
+        return ""
+    return ranked[0][0]
+
+
+@lru_cache(maxsize=4096)
+def languages_near(text: str) -> frozenset[str]:
+    """Return the languages that a passage may be in: the likeliest and those about as likely.
+
+    A short sentence tells little: what shares its little words is not ruled out.
+    """
+    if script := _by_script(text):
+        return frozenset({script})
+    ranked = _ranked(text)
+    if not ranked:
+        return frozenset()
+    best = ranked[0][1]
+    return frozenset(
+        language for language, count in ranked[:5] if count >= best - max(1, best // 4)
+    )
+
+
+def _by_script(text: str) -> str:
     script = script_language(text)
     if script == "ru":
         return "uk" if re.search("[іїєґ]", text.lower()) else "ru"
-    if script:
-        return script
+    return script
+
+
+def _ranked(text: str) -> list[tuple[str, int]]:
     counts: dict[str, int] = {}
     lower = text[:2000].lower()
     for word in re.findall(r"[^\W\d_]+", lower.translate(_ACCENTS)):
@@ -53,10 +81,5 @@ def language_of(text: str) -> str:
             counts[language] = counts.get(language, 0) + 1
     for language, pattern in _HINTS:
         if pattern.search(lower):
-            counts[language] = counts.get(language, 0) + 3
-    if not counts:
-        return ""
-    ranked = sorted(counts.items(), key=lambda pair: -pair[1])
-    if ranked[0][1] < 2 or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
-        return ""
-    return ranked[0][0]
+            counts[language] = counts.get(language, 0) + 2
+    return sorted(counts.items(), key=lambda pair: -pair[1])

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from refcheck.finders.language import language_of
+from refcheck.finders.language import language_of, languages_near
 from refcheck.finders.words import LANGUAGES, Lexicon, lexicon
 from refcheck.model import Block, Document, Span
 from refcheck.text import fold
@@ -71,6 +71,16 @@ class Surroundings:
         link = self.document.links[at]
         return link.span.end >= end and link.target.end > link.target.start
 
+    @cached_property
+    def defined(self) -> frozenset[str]:
+        """The labels, folded, of link addresses that the document defines."""
+        text = self.document.text
+        return frozenset(
+            fold(self.document.slice(link.label).strip("[]"))
+            for link in self.document.links
+            if link.target.end > link.target.start and text.startswith("]:", link.label.end - 1)
+        )
+
     def line(self, offset: int) -> tuple[int, int]:
         """Return start and end, without its end sign, of the line in which a place lies."""
         text = self.document.text
@@ -110,9 +120,8 @@ class Surroundings:
         low, high = self.passage(start, end)
         found = self._languages.get(low)
         if found is None:
-            here = language_of(self.document.text[low:high])
-            chosen = {"en", here, self.language} & set(LANGUAGES)
-            chosen |= {"en"}
+            here = languages_near(self.document.text[low:high])
+            chosen = ({"en", self.language} | here) & set(LANGUAGES)
             if not here and not self.language:
                 chosen = set(LANGUAGES)
             found = self._languages[low] = lexicon(frozenset(chosen))

@@ -20,7 +20,7 @@ from refcheck.model import Certainty, Document, Finder, Placeholder
 _AUTHOR = r"(?:[Aa]uthor(?:s|\(s\))?(?:[ _]?(?:[Nn]ames?|[Ll]ast[ _]?[Nn]ames?))?|AUTHORS?|[Ss]urname|[Ll]ast ?[Nn]ame|X{2,4}|[Nn]ame|NAME|[Aa]uteurs?|[Aa]utore?s?|[Aa]utor(?:in|en|es)?|Nachname|Apellidos?|Sobrenome|Cognome|Автор|作者|著者|저자|Penulis|Yazar|Auteur)(?:[ _]?[A-C1-3])?"
 _YEAR = r"(?:[Yy]ear|YEAR|[Yy]{4}|20[Xx]{2}|19[Xx]{2}|[Xx]{4}|20__|[Aa]nnée|[Aa]ño|[Jj]ahr|[Aa]no|[Aa]nno|[Jj]aar|[Rr]ok|[Гг]од|年份|年|연도|[Tt]ahun|[Yy]ıl|[Åå]r)"
 _CITATION = re.compile(
-    rf"[(\[（]\s*(?P<first>{_AUTHOR}(?:\s*(?:&|and|und|et|y|e)\s*{_AUTHOR})?(?:\s+et\s+al\.?)?)\s*[,，]?\s+?(?P<year>{_YEAR})(?:\s*[,;:]\s*(?:pp?\.?\s*[#xX?]+|[Pp]age))?\s*[)\]）]"
+    rf"[(\[（]\s*(?P<first>{_AUTHOR}(?:\s*(?:&|and|und|et|y|e)\s*{_AUTHOR})?(?:\s+et\s+al\.?)?)\s*\??\s*[,，]?\s+?(?P<year>{_YEAR})\??(?:\s*[,;:]\s*(?:pp?\.?\s*[#xX?]+|[Pp]age))?\s*[)\]）]"
     rf"|[（(](?P<z>作者|著者|저자)\s*(?:等)?\s*[,，]\s*(?P<zy>年份?|연도|20XX)[)）]"
 )
 _FIELD = r"(?:\[|<|\{)?\b(?:Author(?:s|\(s\))?(?: [Nn]ames?)?|AUTHORS?|Title(?: of (?:the )?(?:article|paper|book|work|report))?|TITLE|Journal(?: [Nn]ame| [Tt]itle)?|JOURNAL|Publisher|PUBLISHER|Year|YEAR|YYYY|Volume|Issue|Pages?|DOI|URL|Conference|Venue|Book [Tt]itle|Titel|Zeitschrift|Jahr|Verlag|Titre|Revue|Année|Título|Revista|Año|Titolo|Rivista|Anno|作者|标题|題名|期刊|年份|出版社|著者|雑誌名|出版年)\b(?:\]|>|\})?"
@@ -32,15 +32,52 @@ _FIELDS = re.compile(_FIELD)
 _EXPLAINS = re.compile(
     r"(?i)\b(?:format(?:ted)?|style|form|pattern|template|example|e\.g\.|such as|like|syntax|use|using|convention|guide|must|should|apa|mla|chicago|citations? as|cite as|in-text|prompt|rule|remove|regex|structure|following)\b"
 )
-_CHEAP = re.compile(
-    r"(?i)\bauth?o|\bautore?\b|XX|auteur|作者|著者|저자|surname|last ?name|YYYY|name,|NAME|nachname|\byear\b|Автор|Penulis|Yazar"
+_CHEAP = (
+    "Author",
+    "AUTHOR",
+    "author",
+    "XX",
+    "Auteur",
+    "Autor",
+    "Autore",
+    "作者",
+    "著者",
+    "저자",
+    "urname",
+    "ast name",
+    "YYYY",
+    "Name,",
+    "NAME",
+    "Nachname",
+    "Автор",
+    "Penulis",
+    "Yazar",
+)
+
+
+_FIELD_WORDS = (
+    "Year",
+    "YEAR",
+    "YYYY",
+    "Title",
+    "TITLE",
+    "Journal",
+    "Publisher",
+    "Titel",
+    "Titre",
+    "Título",
+    "Titolo",
+    "标题",
+    "年份",
+    "題名",
+    "出版",
 )
 
 
 def find(document: Document) -> Sequence[Placeholder]:
     """Return template citations and references."""
     text = document.text
-    if not _CHEAP.search(text):
+    if not any(word in text for word in _CHEAP):
         return ()
     around = of(document)
     found = []
@@ -57,7 +94,8 @@ def find(document: Document) -> Sequence[Placeholder]:
         if text[start - 1 : start] in {'"', "'", "`", "“"}:
             certainty = "maybe"
         found.append(placed(document, FINDER, start, end, certainty))
-    for match in _LINE.finditer(text):
+    lined = sum(word in text for word in _FIELD_WORDS) >= 2
+    for match in _LINE.finditer(text) if lined else ():
         start, end = match.span("ref")
         reference = match["ref"]
         fields = {m[0].strip("[]<>{}").lower() for m in _FIELDS.finditer(reference)}

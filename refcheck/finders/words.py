@@ -20,7 +20,7 @@ from refcheck.text import fold
 
 _TABLES = {
     "en": """
-cite: cite, cites, citation*, citaton*, reference, references, ref, refs, source, sources, sauce, evidence, attribution
+cite: cite, cites, citation*, citaton*, reference, references, ref, refs, source, sources, sauce, evidence, attribution, footnote, footnotes, fn
 link: link, links, url, urls, hyperlink*, weblink*, permalink, web address, uri
 list: bibliography, references, reference list, works cited, literature, reading list, citations, bibliographies, further reading
 work: paper, papers, article*, study, studies, report, reports, publication*, preprint*, book*, journal*, research, literature, doi, arxiv, press release*, blog post*, news story
@@ -28,14 +28,14 @@ act: insert*, add, adding, put, fill in, fill, provide, replace, find, include, 
 promise: to be added, to be inserted, to be completed, to be provided, to be included, to be filled*, to be supplied, to be determined, to be confirmed, to be announced, to be updated, to be written, to be cited, to be found, to be linked, to add, to cite, to find, to follow, to come, needed, required, missing, tbd, tba, tbc, tk, todo, fixme, forthcoming, coming soon, coming, pending, will be added, will be provided, will be inserted, will be updated, will be completed, will follow, added later, add later, later, incomplete, unfinished, placeholder*, not yet available, not yet added, not available yet, soon, goes here, go here, here, follow, follows, in preparation, lacking, wanted, lost, unknown
 other: image*, picture*, figure*, fig, photo*, screenshot*, logo*, video*, demo*, dashboard*, license*, licence*, badge*, gif, code, repo, repository, github, email*, e mail*, your name, name, names, date*, section*, chapter*, proof*, slide*, icon*, page number*, table, tables, diagram*, graph, graphic*, plot, plots, file, files, download*, deployment, deployed, app, application, api, key, password, description, summary, response*, text, title, music, recording, poster, presentation, website, homepage, portfolio, linkedin, profile, discord, donation, zoom, meeting, form, survey, notebook, colab, drive, dataset*, model*, weights, checkpoint*, values, value, implementation, data, test*, function, method*, class, pointer*, docs, documentation, previous chapter*, issue, ticket, pull request, details, example*, screencast, playlist, store, playstore, release notes, calendly, trailer, banner, avatar, thumbnail, contact, phone, address, location, customer*, logos, cv, resume
 heading: references, reference, bibliography, works cited, literature, literature cited, sources, citations, cited works, reference list, further reading, selected bibliography, key references, related papers, reading list, references and further reading, external links, literature references, references cited
-bare: cite, cites, cite me, citeme, citation, citations, ref, refs, reference, references, sauce, cit, source, sources, link, links, url, doi, quote source, citation here, ref here, reference here, link here, source here, insert ref, paper link, link to paper, link to article, article link, source link, link to source
+bare: cite, cites, cite me, citeme, citation, citations, ref, refs, reference, references, sauce, cit, source, sources, link, links, url, doi, quote source, citation here, ref here, reference here, link here, source here, insert ref, paper link, link to paper, link to article, footnote, fn, article link, source link, link to source
 """,
     "de": """
 cite: quelle, quellen, quellenangabe*, beleg, belege, zitat*, referenz*, nachweis*, quellennachweis*, literaturangabe*, literaturverweis*, zitieren, zit, fundstelle*, literaturstelle*, quellenverweis*
-link: link, links, url, verlinkung*, weblink*, internetadresse, webadresse
+link: link, links, url, verlink*, linken, weblink*, internetadresse, webadresse
 list: literaturverzeichnis, literatur, bibliographie, bibliografie, quellenverzeichnis, literaturliste, literaturangaben, quellen, literaturhinweise
 work: artikel, studie, studien, bericht, paper, buch, aufsatz, veroffentlichung*, publikation*, pressemitteilung, zeitungsartikel
-act: einfugen, erganzen, hinzufugen, einsetzen, angeben, suchen, finden, raussuchen, heraussuchen, nachtragen, prufen, nachschlagen, belegen, zitieren, eintragen, ersetzen, fehlt, fehlen, benotigt, verlinken, nachreichen, uberprufen
+act: einfugen, erganzen, hinzufugen, einsetzen, angeben, suchen, finden, raussuchen, heraussuchen, nachtragen, prufen, nachschlagen, belegen, zitieren, eintragen, ersetzen, fehlt, fehlen, benotigt, verlinken, nachreichen, uberprufen, linken
 promise: folgt, folgen, fehlt, fehlen, fehlt noch, fehlend*, einzufugen, zu erganzen, wird erganzt, werden erganzt, wird nachgereicht, wird noch, werden noch, wird hinzugefugt, werden hinzugefugt, nachzutragen, kommt noch, kommen noch, in arbeit, noch offen, erforderlich, benotigt, notig, ausstehend, noch einfugen, platzhalter, noch zu, unvollstandig, demnachst, spater, hier einfugen
 other: bild*, abbildung*, abb, grafik*, foto*, screenshot*, logo*, video*, datei*, name, datum, kapitel, abschnitt, tabelle, code, seitenzahl, beispiel*, bilder, text
 heading: literatur, literaturverzeichnis, quellen, quellenverzeichnis, bibliographie, bibliografie, referenzen, literaturangaben, quellenangaben, weiterfuhrende literatur, literaturhinweise, weblinks, belege, einzelnachweise
@@ -255,8 +255,8 @@ cite: 来源, 來源, 出处, 出處, 引用, 引文, 参考, 參考, 文献, �
 link: 链接, 連結, 鏈接, 网址, 網址, 超链接, 超連結, 地址链接, url
 list: 参考文献, 參考文獻, 参考资料, 參考資料, 书目, 書目, 引用列表, 文献列表
 work: 文章, 论文, 論文, 报告, 報告, 研究, 报道, 報道, 報導, 新闻, 新聞, 书籍, 書籍, doi
-act: 插入, 添加, 加入, 补充, 補充, 填写, 填寫, 填入, 请提供, 請提供, 提供, 查找, 查找, 注明, 註明, 标注, 標註, 替换, 替換, 缺, 需要, 补上, 補上, 请求, 請求, 需
-promise: 待补充, 待補充, 待补, 待補, 待添加, 待加入, 待插入, 待填, 待完善, 待更新, 待定, 待查, 待续, 待引用, 后续补充, 後續補充, 稍后补充, 稍後補充, 即将, 即將, 将添加, 將添加, 缺失, 缺少, 需要, 请求, 請求, 此处, 此處, 占位, 佔位, 未完成, 不足, 补充中, 補充中, 敬请期待
+act: 插入, 添加, 加入, 补充, 補充, 填写, 填寫, 填入, 请提供, 請提供, 提供, 查找, 查找, 注明, 註明, 标注, 標註, 替换, 替換, 缺, 需要, 补上, 補上, 补, 補, 加,  请求, 請求, 需
+promise: 待补充, 待補充, 待补, 待補, 待添加, 待加入, 待插入, 待填, 待完善, 待更新, 待定, 待查, 待续, 待引用, 后续补充, 後續補充, 稍后补充, 稍後補充, 即将, 即將, 将添加, 將添加, 缺失, 缺少, 需要, 请求, 請求, 此处, 此處, 占位, 佔位, 未完成, 不足, 补充中, 補充中, 敬请期待, 待
 other: 图片, 圖片, 图, 圖, 截图, 截圖, 照片, 标志, 视频, 影片, 视頻, 表格, 文件, 姓名, 名字, 日期, 章节, 章節, 代码, 程式碼, 仓库, 邮箱, 郵箱, 配置, 超参数, 数据, 數據, 演示, 联系, 作者
 heading: 参考文献, 參考文獻, 参考资料, 參考資料, 参考, 參考, 引用, 文献, 文獻, 资料来源, 資料來源, 来源, 來源, 参考链接, 延伸阅读, 延伸閱讀
 bare: 来源请求, 來源請求, 来源, 來源, 出处, 出處, 引用, 引文, 链接, 連結, 鏈接, 网址, 網址, 参考文献, 參考文獻, 需要引用, 需要来源
@@ -267,7 +267,7 @@ link: リンク, url, アドレス
 list: 参考文献, 文献リスト, 参考資料, 引用文献
 work: 論文, 記事, 報告書, 書籍, 研究, レポート, 文献, doi
 act: 挿入, 追加, 記入, 入れる, 記載, 確認, 探す, 補足, 貼る, 追記, 要
-promise: 要出典, 要検証, 要確認, 要追加, 後で追加, 追加予定, 準備中, 未定, 未記入, 作成中, 後日, 追記予定, 不足, が必要, 必要, ここに, 仮, 予定
+promise: 要出典, 要検証, 要確認, 要追加, 後で追加, 追加予定, 準備中, 未定, 未記入, 作成中, 後日, 後で, 追記予定, 不足, が必要, 必要, ここに, 仮, 予定
 other: 画像, 図, 写真, スクリーンショット, ロゴ, 動画, ビデオ, 表, ファイル, 名前, 日付, 章, コード
 heading: 参考文献, 参考資料, 出典, 引用文献, 文献, 参考
 bare: 要出典, 出典, 引用, リンク, 文献, 参考文献, 要ソース, ソース
