@@ -47,7 +47,7 @@ TEXTS = {
     "pagetotal": "number_of_pages", "part": "part_number", "origtitle": "original_title",
     "origpublisher": "original_publisher", "origlocation": "original_publisher_place", "pmid": "pmid",
     "pmcid": "pmcid", "pubstate": "status", "library": "call_number", "rights": "license",
-    "copyright": "license", "howpublished": "medium",
+    "copyright": "license", "howpublished": "medium", "titleaddon": "container_title",
 }  # fmt: skip
 _LANGUAGES = {
     "english": "en", "american": "en-US", "usenglish": "en-US", "british": "en-GB", "ukenglish": "en-GB",
@@ -141,6 +141,8 @@ def record(kind: str, key: str, fields: Mapping[str, str]) -> Record:
         values["container_title"] = _with_subtitle(fields, "booktitle", "booksubtitle")
     if fields.get("pages"):
         values["page"] = re.sub(r"\s*[-–—‐]+\s*", "-", decode(fields["pages"]))
+    if values["type"] == "webpage" and values.get("medium") and not values.get("container_title"):
+        values["container_title"] = values.pop("medium")  # the site, as `misc` has no other place
     _numbers(kind, fields, values)
     _places(fields, values)
     _dates(fields, values)
@@ -163,6 +165,8 @@ def _type(kind: str, fields: Mapping[str, str]) -> str:
         return f"article-{sub}"
     if kind == "article" and not (fields.get("journal") or fields.get("journaltitle")):
         return "article" if fields.get("eprint") else found
+    if kind == "unpublished" and fields.get("eventtitle"):
+        return "speech"
     if found == "document":
         if fields.get("eprint"):
             return "article"

@@ -31,6 +31,7 @@ _BIBLATEX = _BIBTEX | {
     "entry-dictionary": "inreference", "entry-encyclopedia": "inreference", "periodical": "periodical",
     "legal_case": "jurisdiction", "legislation": "legislation", "treaty": "legal", "bill": "legislation",
     "personal_communication": "letter", "performance": "performance", "regulation": "legislation",
+    "speech": "unpublished", "event": "unpublished",
 }  # fmt: skip
 _NEEDS = {
     "article": ("container_title",),
@@ -125,12 +126,13 @@ def _fields(
     publisher = (
         "school" if kind in {"phdthesis", "mastersthesis"}
         else "institution" if kind in {"techreport", "report", "thesis"}
-        else "organization" if kind in {"online", "misc"} and biblatex
+        else "organization" if kind in {"online", "misc", "software"} and biblatex
         else "publisher"
     )  # fmt: skip
     container = "booktitle" if inside else ("journaltitle" if biblatex else "journal")
     if not inside and not article:
-        container = "howpublished" if kind == "misc" else "maintitle" if biblatex else "booktitle"
+        site = "titleaddon" if biblatex else "howpublished"
+        container = site if kind in {"misc", "online"} else "booktitle"
     eprint, number = _eprint(record)
     values = [
         ("author", people("author", "composer", "director")),
@@ -139,7 +141,7 @@ def _fields(
         ("bookauthor", people("container_author") if biblatex else ""),
         ("title", cased(record.title or _reviewed(record))),
         ("shorttitle", cased(record.title_short)),
-        (container if container != "maintitle" else "booktitle", tex(record.container_title)),
+        (container, tex(record.container_title)),
         ("shortjournal" if biblatex else "", tex(record.container_title_short) if article else ""),
         ("series", tex(record.collection_title)),
         ("edition", _edition(record.edition, biblatex=biblatex)),

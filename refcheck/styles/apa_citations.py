@@ -47,9 +47,7 @@ def _title(work: Work) -> Runs:
         reviewed = italic(work.headline(name))
         return enclosed("[", joined(" ", text(work.terms["review of"]), reviewed), "]")
     if not record.title:
-        shown = apa_titles.description(work) or text(
-            record.number and f"{record.genre} {record.number}".strip()
-        )
+        shown = text(apa_titles.numbered(work)) or apa_titles.description(work)
         return shown or rich(record.container_title)
     name = record.title_short or record.title
     if record.title_short and not record.title.lower().startswith(record.title_short.lower()[:3]):
@@ -65,8 +63,10 @@ def _title(work: Work) -> Runs:
 
 def date(work: Work) -> str:
     """Return the date of a citation; of what only the writer knows the day too (8.9)."""
-    if work.record.type in LEGAL and not work.record.issued and not work.record.status:
-        return ""
+    if work.record.type in LEGAL and not work.record.issued:
+        submitted = work.record.submitted
+        years = re.findall(r"\d{4}", whole(submitted, work.terms)) if submitted else []
+        return years[-1] if years else ""
     if work.private and work.record.issued:
         return whole(work.record.issued, work.terms)
     return cited(work.record, work.suffix, work.terms)

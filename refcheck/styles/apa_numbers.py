@@ -88,5 +88,5 @@ def labelled_number(value: str, terms: Terms) -> str:
         return value
     if re.match(r"(?i)no\.|nr\.", value):
         return value
-    several = re.search(r"\d\s*[,&]\s*\w*\d", value)
+    several = re.search(r"\d(?:,\s|\s*&\s*|\s+and\s+)\w*\d", value)  # 13,676 is one number
     return f"{terms['Nos.' if several else 'No.']} {value}"

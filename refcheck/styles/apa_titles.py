@@ -125,6 +125,18 @@ def contributors(work: Work) -> Runs:
     return joined("; ", *parts)
 
 
+def numbered(work: Work) -> str:
+    """Return what a bill, report or order without a title is called by: "H.R. Rep. No. 114-358"."""
+    record = work.record
+    if record.title or not record.number or record.type not in {"bill", "report", "regulation"}:
+        return ""
+    of_a_body = record.type == "bill" and (
+        record.authority or record.chapter_number or record.container_title
+    )
+    said = record.number if of_a_body else numbers.labelled_number(record.number, work.terms)
+    return " ".join(filter(None, (record.genre, said)))
+
+
 def _database(work: Work) -> Runs:
     record = work.record
     if record.archive_collection or record.archive_place:
@@ -139,6 +151,8 @@ def number(work: Work) -> Runs:
         return ()
     if record.type == "thesis" and record.genre:
         kind = work.terms["Publication"]
+    elif record.type in _MEDIA:
+        kind = ""  # an episode's genre is its description: (No. 443) [Audio podcast episode]
     else:
         kind = title_case(record.genre) if work.english else record.genre
     plain = record.type in {"broadcast", "standard"} and not numbers.is_number(record.number)
@@ -214,7 +228,8 @@ def form(work: Work) -> Runs:
     """Return genre and medium, else the word for the type."""
     record = work.record
     if record.genre or record.medium:
-        genre = "" if record.number else capital_first(record.genre)
+        named = record.number and record.type not in _MEDIA
+        genre = "" if named else capital_first(record.genre)
         return joined("; ", rich(genre), rich(capital_first(record.medium)))
     if work.private:
         return text(work.terms["Personal communication"])
