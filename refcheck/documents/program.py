@@ -9,6 +9,9 @@ from refcheck.documents.layout import LINE
 _CODE = re.compile(
     r"[;{}]\s*(?://.*|#.*)?$|\):\s*$|[\w\])\"']\s*[,(\[]\s*$|=>|->|::|&&|\|\||==|!=|\+=|</?\w+[^<>]*>\s*$|^\s*[\w.]+\([^()]*\)|^\s*[\w.\[\]\"':-]+\s*[:+-]?=\s*\S|^\s*(?:def|class|import|from|return|if|elif|else|for|while|try|except|with|raise|assert|print|var|let|const|public|private|protected|static|void|int|function|fn|func|#include|#define|package|using|namespace|case|switch|end|begin|async|await|yield|export|default|type|struct|enum|interface)\b[^.]*[\[({:;=)]|^\s*[\])}]+[,;]?\s*$|^\s*@\w+|^\s*[\w-]+:\s*[\[{|>]"
 )
+_SHELL = re.compile(
+    r"^\s*(?:(?:if|elif|while|until)\s+[\[(!]|(?:fi|done|else|then|do|esac|end|endif|begin)\b\s*;?$|(?:echo|export|cd|rm|cp|mv|curl|wget|sudo|pip|npm|git|docker|python3?|make|bash|sh)\s|\$\w+(?:\.\w+)*\s*=)|\s\\$|&&\s|\|\|\s|\$\{\w+\}"
+)
 _COMMENT = re.compile(
     r"\s*(?:#(?!include|define|if|endif)|//|/\*|\*(?!\*?\w)|\*\*?\s|--\s|%|;;|\"\"\"|'''|REM\s|<!--)"
 )
@@ -48,4 +51,4 @@ def _is_code(line: str) -> bool:
         return bool(_REGEX.search(line)) or not _PROSE.search(string["s"]) or bool(re.search(r"\\n|%s", string["s"]))  # fmt: skip
     if _OPEN.match(line) and _PROSE.search(line):
         return False
-    return bool(_CODE.search(line[:400])) and len(line) < 400
+    return len(line) < 400 and bool(_CODE.search(line) or _SHELL.search(line))

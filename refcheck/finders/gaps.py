@@ -53,7 +53,21 @@ def _all(around: Surroundings) -> Iterator[Gap]:
                 and _OF_A_TAG.match(around.document.text, end, end + 40)
             ):
                 continue
-            yield _gap(around, start, end, verdict)
+            prompt = verdict.certainty != "maybe" and _is_prompt(around, start)
+            yield _gap(around, start, end, Verdict(verdict.kind, "maybe") if prompt else verdict)
+
+
+_PROMPT = re.compile(
+    r"\b(?:You are an? (?:\w+ ){0,4}(?:assistant|expert|writer|editor|agent|researcher|model)|YOUR TASK|OUTPUT FORMAT|Output format|WHAT NOT TO DO|(?:[Dd]o NOT|DO NOT|NEVER) (?:recommend|invent|make up|fabricate|hallucinate|include|use|output|write|cite)|[Tt]he (?:model|assistant|LLM) (?:must|should)|[Rr]espond (?:in|with|only)|[Ss]ystem prompt)\b|\{\{?(?:user_)?(?:input|question|context|query|documents?)\}\}?"
+)
+
+
+def _is_prompt(around: Surroundings, start: int) -> bool:
+    """Tell whether a place stands in instructions to a language model: a form to follow, no gap."""
+    text = around.document.text
+    if around.document.format not in {"markdown", "plain"}:
+        return False
+    return _PROMPT.search(text, max(0, start - 1500), start + 600) is not None
 
 
 Hit = tuple[int, int, Verdict]
@@ -255,7 +269,7 @@ def _empty_link(
         if not prose or _INTERNAL.search(name) or _names_other(name, lex):
             return at, stop, Verdict("other_placeholder", "maybe")
         return at, stop, Verdict("link_placeholder", "likely")
-    if _is_placeholder_target(target, lex):
+    if _is_placeholder_target(target, lex) and not _is_file(document, name, target):
         foreign = _names_other(name, lex) or _names_other(
             target.replace("_", " ").replace("-", " "), lex
         )
@@ -303,6 +317,11 @@ def _names_other(name: str, lex: Lexicon) -> bool:
         and not lex.work.search(folded)
         and not lex.cite.search(folded)
     )
+
+
+def _is_file(document: Document, name: str, target: str) -> bool:
+    """Tell a page or file that is really called so ("todo", "link") from a note to oneself."""
+    return name.endswith(f"/{target}") or (document.format == "html" and target.islower())
 
 
 def _is_placeholder_target(target: str, lex: Lexicon) -> bool:

@@ -55,6 +55,9 @@ _CHEAP = (
 )
 
 
+_STYLES = re.compile(
+    r"\b(?:APA|MLA|Chicago|Harvard|Vancouver|IEEE|[Cc]itation style|[Ff]ormat[os]?\b|[Ee]stilo|[Ss]tyle guide)"
+)
 _FIELD_WORDS = (
     "Year",
     "YEAR",
@@ -89,7 +92,9 @@ def find(document: Document) -> Sequence[Placeholder]:
         if re.fullmatch(r"(?i)name", first) and not re.search(r"(?i)x{2}|y", year):
             continue
         low, _ = around.sentence(start, end)
-        explained = _EXPLAINS.search(text[max(low - 80, 0) : start])
+        explained = _EXPLAINS.search(text[max(low - 80, 0) : start]) or _STYLES.search(
+            text, max(0, start - 400), end + 120
+        )
         certainty: Certainty = "maybe" if explained else "likely"
         if text[start - 1 : start] in {'"', "'", "`", "“"}:
             certainty = "maybe"
