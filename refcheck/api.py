@@ -13,12 +13,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from refcheck import files, pipeline, plugins
-from refcheck.bibliography.read import read_records
+from refcheck.bibliography.export import export_records, markdown_list
+from refcheck.bibliography.read import read_if_bibliography, read_records
 from refcheck.catalog.library import library_source
 from refcheck.documents.read import format_for
 from refcheck.errors import LibraryError, UnknownName
 from refcheck.inquiry import choose
-from refcheck.markup import as_markdown
 from refcheck.model import Diagnostic, Document, DocumentReport, Edit, Report, Source, Style
 from refcheck.net.http import Net
 from refcheck.pipeline import Asker
@@ -114,22 +114,26 @@ def export(path: PathLike, to: str, settings: Settings | None = None) -> str:
 
     ``to`` is a name that `refcheck export --to` takes. Raises `UnknownName` for another.
     """
-    from refcheck.bibliography.export import export_records
-
     settings = settings or Settings()
     return export_records(records_of(Path(path), settings), to, style_of(settings), settings.lang)
 
 
 def records_of(path: Path, settings: Settings) -> tuple[Record, ...]:
-    """Return the records of a bibliography file, or those found for a document."""
-    data = files.read(path)
-    if format_for(path.name, data) in plugins.bibliography_forms():
-        return read_records(path.name, data).records
+    """Return the records of a bibliography or of an earlier report, else those found for a document."""
+    reading = read_if_bibliography(path.name, files.read(path), document_suffixes())
+    if reading is not None:
+        return reading.records
     return tuple(
         dict.fromkeys(
             record for part in check([path], settings).documents for record in part.records
         )
     )
+
+
+def document_suffixes() -> frozenset[str]:
+    """Return the endings of documents; a .bib is a bibliography here."""
+    formats = plugins.formats().items()
+    return frozenset(suffix for name, one in formats if name != "bibtex" for suffix in one.suffixes)
 
 
 def open_document(path: Path, data: bytes | None = None, form: str = "") -> Document:
@@ -290,7 +294,7 @@ def _bib(part: DocumentReport) -> str:
 
 
 def _list(part: DocumentReport) -> str:
-    lines = "\n\n".join(as_markdown(entry.reference) for entry in part.bibliography)
+    lines = markdown_list(part.bibliography)
     return (
-        f"<!-- Bibliography of {Path(part.document.name).name}, made by refcheck -->\n\n{lines}\n"
+        f"<!-- Bibliography of {Path(part.document.name).name}, made by refcheck -->\n\n{lines}"
     )

@@ -107,7 +107,8 @@ def _text(entries: Sequence[Entry]) -> str:
     return "".join(f"{_label(entry)}{as_text(entry.reference)}\n" for entry in entries)
 
 
-def _markdown(entries: Sequence[Entry]) -> str:
+def markdown_list(entries: Sequence[Entry]) -> str:
+    """Return the list in Markdown, a paragraph each, numbers before them where the style has any."""
     lines = [
         (f"\\{_label(entry)}" if entry.label.startswith("[") else _label(entry))
         + as_markdown(entry.reference)
@@ -135,5 +136,5 @@ def _label(entry: Entry) -> str:
 
 
 _RENDERED: Mapping[str, Callable[[Sequence[Entry]], str]] = {
-    "text": _text, "markdown": _markdown, "html": _html, "latex": _latex,
+    "text": _text, "markdown": markdown_list, "html": _html, "latex": _latex,
 }  # fmt: skip

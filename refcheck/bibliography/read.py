@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from pathlib import PurePath
 
 from refcheck import plugins
 from refcheck.bibliography.form import Reading
+from refcheck.bibliography.report import records_of_report
 from refcheck.errors import LibraryError
 
 _CONTENT = (
@@ -39,6 +41,22 @@ def form_of(name: str, data: bytes) -> str:
 def _fits(form: str, start: bytes, pattern: re.Pattern[bytes]) -> bool:
     """Hold JSON and XML to the beginning of the file; the others may open with a comment."""
     return form not in {"csl-json", "endnote-xml"} or pattern.match(start) is not None
+
+
+def read_if_bibliography(name: str, data: bytes, documents: Collection[str] = ()) -> Reading | None:
+    """Read a bibliography, or the records that an earlier report decided for; None for anything else.
+
+    ``documents`` are the endings of documents: a file with one of these is only a bibliography where
+    its own form says so beyond doubt. Raises `LibraryError` for a bibliography that is broken.
+    """
+    reported = records_of_report(data)
+    if reported is not None:
+        return Reading(reported)
+    form = form_of(name, data)
+    suffix = PurePath(name).suffix.lower()
+    if not form or (suffix in documents and form_of("", data) != "endnote-xml"):
+        return None
+    return plugins.bibliography_forms()[form].read(data, name)
 
 
 def read_records(name: str, data: bytes) -> Reading:

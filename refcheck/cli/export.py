@@ -89,26 +89,21 @@ def _with_style(settings: Settings, style: str) -> Settings:
 
 def _records(path: str, settings: Settings) -> Sequence[Record]:
     """Read the records of a bibliography or a report, else those found for a document."""
-    from refcheck import api, files, plugins
-    from refcheck.bibliography.read import form_of, read_records
-    from refcheck.bibliography.report import records_of_report
+    from refcheck import api, files
+    from refcheck.bibliography.read import read_if_bibliography
 
-    data = sys.stdin.buffer.read() if path == "-" else files.read(Path(path))
-    reported = records_of_report(data)
-    if reported is not None:
-        return reported
-    suffix = Path(path).suffix.lower()
-    document = form_of("", data) != "endnote-xml" and any(
-        suffix in one.suffixes for name, one in plugins.formats().items() if name != "bibtex"
-    )
-    if (path == "-" or not document) and form_of(path, data):
-        reading = read_records(path, data)
-        for reject in reading.rejects:
-            click.echo(f"{path}:{reject.line}: {reject.what}: {reject.why}", err=True)
-        return reading.records
     if path == "-":
-        raise UsageError("standard input holds no bibliography; give a document by its name")
-    return api.records_of(Path(path), settings)
+        reading = read_if_bibliography("", sys.stdin.buffer.read())
+        if reading is None:
+            raise UsageError("standard input holds no bibliography; give a document by its name")
+    else:
+        data = files.read(Path(path))
+        reading = read_if_bibliography(Path(path).name, data, api.document_suffixes())
+    if reading is None:
+        return api.records_of(Path(path), settings)
+    for reject in reading.rejects:
+        click.echo(f"{path}:{reject.line}: {reject.what}: {reject.why}", err=True)
+    return reading.records
 
 
 def _add(target: Path, records: Sequence[Record], *, biblatex: bool | None) -> None:
