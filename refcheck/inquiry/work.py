@@ -3,7 +3,9 @@
 Identifiers first, since those of all references go out together; then a search where searches are
 quick and run side by side, its DOI confirmed at the agency that registered it (again all together);
 only then the sources that have to be asked one by one. It ends as soon as the evidence suffices.
-Order and reasons: measured on 100 references cut to title, first author and year.
+
+Measured in November 2026 on 100 references cut to title, first author and year, at 150 ms latency
+and the documented limits: 106 requests, none over a limit, 8 s (4 s for a caller with an address).
 """
 
 from __future__ import annotations

@@ -6,10 +6,12 @@ Contact and key are put on at the last moment, below the cache, so that they sta
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from urllib.parse import urlsplit
 
 import requests
 
+from refcheck.errors import SettingsError
 from refcheck.model import Source
 from refcheck.net.limits import Pace, Rate
 from refcheck.settings import Settings
@@ -64,8 +66,15 @@ class Manners:
         return key, Rate(per_second, source.burst, many or source.connections)
 
     def key(self, source: Source) -> str:
-        """Return the user's key for a source; "" for none."""
-        return str(getattr(self._settings, source.key_setting)) if source.key_setting else ""
+        """Return the user's key for a source; "" for none.
+
+        A setting of ``keyring`` has it taken from the system's keyring (service "refcheck", the
+        setting's name as user), where the package of that name is installed.
+        """
+        if not source.key_setting:
+            return ""
+        key = str(getattr(self._settings, source.key_setting))
+        return _from_keyring(source.key_setting) if key == "keyring" else key
 
     def dress(
         self, source: Source, request: requests.PreparedRequest, *, own: bool
@@ -99,3 +108,14 @@ class Manners:
                 self._pace.learn_left(key, float(left), source.daily_budget)
         except (ValueError, ZeroDivisionError):
             return
+
+
+@cache
+def _from_keyring(setting: str) -> str:
+    try:
+        import keyring
+    except ImportError:
+        raise SettingsError(
+            f"{setting.replace('_', '-')} is to come from the keyring; install the package keyring"
+        ) from None
+    return str(keyring.get_password("refcheck", setting.replace("_", "-")) or "")
