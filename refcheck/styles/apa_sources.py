@@ -53,6 +53,8 @@ def _periodical(work: Work) -> Runs:
         place = f"{terms['Article']} {record.number}"
     else:
         place = numbers.spread(record.page)
+        if re.fullmatch(r"[eE]\d+|\d{5,}", place):  # no page is that far on: an article's number
+            place = f"{terms['Article']} {place}"
     shown = joined(", ", italic(name), count, text(place))
     ahead = record.issued and not (record.issue or record.number or record.page or record.volume)
     return joined(". ", shown, text(capital_first(record.status)) if ahead else ())

@@ -154,10 +154,20 @@ def number(work: Work) -> Runs:
     elif record.type in _MEDIA:
         kind = ""  # an episode's genre is its description: (No. 443) [Audio podcast episode]
     else:
-        kind = title_case(record.genre) if work.english else record.genre
+        kind = record.genre or _numbered_series(work)
+        kind = title_case(kind) if work.english else kind
     plain = record.type in {"broadcast", "standard"} and not numbers.is_number(record.number)
     shown = record.number if plain else numbers.labelled_number(record.number, work.terms)
     return text(" ".join(filter(None, (kind, capital_first(shown)))))
+
+
+def _numbered_series(work: Work) -> str:
+    """Return the series that a report's number counts in: "Policy Research Working Paper No. 9359"."""
+    record = work.record
+    alone = (
+        record.type == "report" and record.number and not (record.genre or record.collection_number)
+    )
+    return record.collection_title if alone and numbers.is_number(record.number) else ""
 
 
 def bookish(work: Work) -> Runs:
@@ -166,7 +176,7 @@ def bookish(work: Work) -> Runs:
     if record.type in _NO_BOOK or (record.type == "paper-conference" and work.periodical):
         return ()
     series = ""
-    if record.type in _REPORTS:
+    if record.type in _REPORTS and not _numbered_series(work):
         named = title_case(record.collection_title) if work.english else record.collection_title
         series = " ".join(filter(None, (named, record.collection_number)))
     volume = "" if record.volume_title else numbers.volume(record.volume, terms)

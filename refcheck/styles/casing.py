@@ -124,7 +124,7 @@ def sentence_case(value: str) -> str:
 
 _ENGLISH = frozenset("the of and for with from to on by using is are how why what its".split())
 _FOREIGN = frozenset(
-    "der die das und von für im zur zum den dem ein eine einer le la les des du et au aux el los las y del una un il di"
+    "de der die das und von für im zur zum den dem ein eine einer le la les des du et au aux el los las y del una un il di"
     " della dello e do da dos das para em het een och av og".split()
 )
 

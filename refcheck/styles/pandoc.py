@@ -14,6 +14,7 @@ import subprocess
 import xml.etree.ElementTree as ET
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,7 @@ from refcheck.record import Record, to_csl
 from refcheck.styles.runs import Runs, rich, tidied
 from refcheck.text import fold
 
+BUILT_IN = ("apa", "gbt7714")
 CHUNK = 100
 TIMEOUT_S = 60.0
 """For a chunk, which takes 0.2 s: long enough for a machine that is busy with other things."""
@@ -68,12 +70,13 @@ def _find(name: str) -> Path:
     known = installed()
     if name in known:
         return known[name]
-    if not known:
+    near = get_close_matches(name, BUILT_IN, n=1, cutoff=0.5)
+    if not known and not near:
         raise UsageError(
             f"there is no style named {name!r}; built in are apa and gbt7714, of the others none is installed:"
             " give the path of its .csl file (https://github.com/citation-style-language/styles)"
         )
-    raise UnknownName("style", name, (*known, "apa", "gbt7714"))
+    raise UnknownName("style", name, (*known, *BUILT_IN))
 
 
 def _checked(path: Path) -> Mapping[str, str]:

@@ -8,13 +8,14 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from refcheck.model import Run
+from refcheck.styles.mathtext import letters
 
 Runs = tuple[Run, ...]
 
 _ENDS = ".?!…。？！"
 _CLOSERS = '”"’»'
 _TAG = re.compile(
-    r"<(/?)(i|em|b|strong|sup|sub|sc|span|math|mi|mn|mo|mrow|msup|msub|p|br|jats:\w+)\b([^<>]*?)/?>",
+    r"<(/?)(i|em|b|strong|sup|sub|inf|sc|scp|span|u|tt|math|mi|mn|mo|mrow|msup|msub|mtext|p|br|(?:jats|mml):\w+)\b([^<>]*?)/?>",
     re.IGNORECASE,
 )
 _STOP = Run(".")
@@ -25,7 +26,9 @@ _LOOKS = {
     "strong": "bold",
     "sup": "raised",
     "sub": "lowered",
+    "inf": "lowered",
     "sc": "small_caps",
+    "scp": "small_caps",
 }
 
 
@@ -45,6 +48,8 @@ def rich(value: str) -> Runs:
 
     Other tags and those of MathML are dropped, entities decoded. Straight quotes become curly.
     """
+    if "$" in value:
+        value = letters(value)
     if "<" not in value and "&" not in value:
         return text(curly(value))
     out: list[Run] = []
