@@ -7,8 +7,6 @@ import threading
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from urllib.parse import urljoin, urlsplit
 
 import requests
@@ -24,6 +22,7 @@ from refcheck.net.failures import Offline, Refused, TooMuch, Unreachable
 from refcheck.net.health import Health
 from refcheck.net.limits import Pace
 from refcheck.net.manners import Manners
+from refcheck.net.replies import params_of, reply_of, retry_after
 from refcheck.net.tally import Tally
 from refcheck.net.wire import Limits, SafeAdapter, exchanging
 from refcheck.settings import Settings
@@ -32,6 +31,8 @@ HOPS = 5
 """Redirects that are followed at most."""
 FAILURES = frozenset({429, 500, 502, 503, 504, 520, 521, 522, 523, 524})
 """Statuses after which it may help to ask once more."""
+NO_NET_TIMEOUT_S = 0.7
+"""Seconds for a connection once two hosts could not be reached and none could."""
 LONGEST_REST_S = 60.0
 """A service that wants more rest than this is out for the run."""
 
@@ -68,6 +69,7 @@ class Fetcher:
         self.answers.session.mount("http://", adapter)
         self._count = threading.Lock()
         self._slowed: dict[str, float] = {}
+        self._reached = False
         environment = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "SSL_CERT_FILE")
         self._verify = next(
             (os.environ[name] for name in environment if os.environ.get(name)), True
@@ -106,7 +108,7 @@ class Fetcher:
                     self.tallies[name].from_cache += 1
             target = response.headers.get("location", "")
             if response.status_code not in {301, 302, 303, 307, 308} or not target:
-                return _reply(response, cached=cached)
+                return reply_of(response, cached=cached)
             prepared = self._next_hop(prepared, target)
         raise Refused(f"{hostname(prepared.url or '')} redirects more than {HOPS} times")
 
@@ -166,7 +168,7 @@ class Fetcher:
             if host in self.unreachable:
                 raise Unreachable(self.unreachable[host])
             if source.cost is not None and own and not self.manners.key(source):
-                cost = source.cost(Request(urlsplit(prepared.url or "").path, _params(prepared)))
+                cost = source.cost(Request(urlsplit(prepared.url or "").path, params_of(prepared)))
                 self.pace.spend(key, cost, source.daily_budget)
             at = self.pace.reserve(key, rate, max(0.0, deadline - time.monotonic()))
             self.pace.sleep_until(at - 0.3)  # time to connect
@@ -176,6 +178,7 @@ class Fetcher:
                 response = self._send(prepared, host, self._bounds(source, host, at, own=own))
             except _Broken as error:
                 raise self._failed(name, key, host, str(error), was_ill=ill) from None
+            self._reached = True
             self.manners.learn(key, source, response.headers)
             if response.status_code in FAILURES:
                 raise self._busy(name, key, host, response, was_ill=ill)
@@ -189,12 +192,17 @@ class Fetcher:
         return Limits(
             bytes=int(megabytes * 1e6),
             seconds=self.settings.read_timeout_s * (2 if own else 1),
-            connect_timeout_s=self.settings.connect_timeout_s,
+            connect_timeout_s=self._connect_timeout_s(),
             read_timeout_s=self.settings.read_timeout_s,
             private=frozenset({*self.settings.allow_host, *({host} if own else ())}),
             before_send=lambda: self.pace.sleep_until(at),
             dress=lambda request: self.manners.dress(source, request, own=own),
         )
+
+    def _connect_timeout_s(self) -> float:
+        """Return how long to wait for a connection: not long where there seems to be no net at all."""
+        no_net = len(self.unreachable) >= 2 and not self._reached
+        return min(self.settings.connect_timeout_s, NO_NET_TIMEOUT_S if no_net else 60.0)
 
     def _send(
         self, prepared: requests.PreparedRequest, host: str, limits: Limits
@@ -232,7 +240,7 @@ class Fetcher:
         was_ill: bool,
     ) -> Exception:
         """Decide what a "not now" means: wait as long as asked, or leave alone for this run."""
-        status, after = response.status_code, _retry_after(response.headers)
+        status, after = response.status_code, retry_after(response.headers)
         what = "has had too many requests" if status == 429 else "is out of order"
         message = f"{what} (status {status})"
         if status in {429, 503} and time.monotonic() - self._slowed.get(key, 0.0) > 2:
@@ -267,34 +275,3 @@ class Fetcher:
             message = f"{host} {message}" if not message.startswith(host) else message
             self.unreachable[host] = message
         return SourceError(message)
-
-
-def _params(prepared: requests.PreparedRequest) -> tuple[tuple[str, str], ...]:
-    from urllib.parse import parse_qsl
-
-    return tuple(parse_qsl(urlsplit(prepared.url or "").query, keep_blank_values=True))
-
-
-def _retry_after(headers: Mapping[str, str]) -> float | None:
-    """Read Retry-After, seconds or an HTTP date, as seconds from now (RFC 9110, 10.2.3)."""
-    text = headers.get("retry-after", "").strip()
-    if text.isdigit():
-        return float(text)
-    try:
-        when = parsedate_to_datetime(text)
-    except (TypeError, ValueError):
-        return None
-    return max(0.0, (when - datetime.now(when.tzinfo or UTC)).total_seconds())
-
-
-def _reply(response: requests.Response | CachedResponse, *, cached: bool) -> Reply:
-    made = getattr(response, "created_at", None) if cached else None
-    when = made.replace(tzinfo=UTC) if made else datetime.now(UTC)
-    return Reply(
-        status=response.status_code,
-        body=response.content or b"",
-        url=response.url,
-        headers={name.lower(): value for name, value in response.headers.items()},
-        retrieved=when.replace(microsecond=0),
-        from_cache=cached,
-    )

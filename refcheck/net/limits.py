@@ -38,11 +38,15 @@ CREATE TABLE IF NOT EXISTS budget (host TEXT PRIMARY KEY, day TEXT NOT NULL, lef
 
 @dataclass(frozen=True)
 class Rate:
-    """A limit: requests in a second, how many of them may leave at once, open connections."""
+    """A limit: requests in a second, how many of them may leave at once, open connections.
+
+    ``shared`` says that the connections count over all processes.
+    """
 
     per_second: float
     burst: int = 1
     connections: int = 1
+    shared: bool = True
 
 
 class Pace:
@@ -182,10 +186,10 @@ class Pace:
         with self._lock:
             gate = self._gates.setdefault(host, threading.BoundedSemaphore(rate.connections))
         with gate:
-            if self._folder is None or rate.connections > 3:  # a rate keeps the larger ones
+            if self._folder is None or not rate.shared or rate.connections > 3:  # the rate will do
                 yield
                 return
-            with _slot(self._folder, host, rate.connections):
+            with _slot(self._folder / "locks", host, rate.connections):
                 yield
 
     def close(self) -> None:
@@ -204,6 +208,7 @@ def _slot(folder: Path, host: str, connections: int) -> Iterator[None]:
     name = "".join(c if c.isalnum() or c in ".-" else "_" for c in host)
     handles = []
     try:
+        folder.mkdir(exist_ok=True)
         for number in range(connections):  # one by one: those opened before a failure are closed
             handle = (folder / f"{name}.{number}.lock").open("a")
             handles.append(handle)

@@ -6,6 +6,7 @@ Contact and key are put on at the last moment, below the cache, so that they sta
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from urllib.parse import urlsplit
 
@@ -17,7 +18,7 @@ from refcheck.net.limits import Pace, Rate
 from refcheck.settings import Settings
 
 HOME = "https://pypi.org/project/refcheck-citations/"
-PAGE_RATE = Rate(per_second=1.0, burst=2, connections=2)
+PAGE_RATE = Rate(per_second=1.0, burst=2, connections=2, shared=False)
 """For a site of which nothing is known."""
 
 
@@ -56,7 +57,7 @@ class Manners:
         else:
             key = host
         if key == host:
-            return key, Rate(PAGE_RATE.per_second * self._settings.pace, 2, 2)
+            return key, replace(PAGE_RATE, per_second=PAGE_RATE.per_second * self._settings.pace)
         contact = source.contact_requests_per_second
         per_second = contact if contact and self._settings.mailto else source.requests_per_second
         if source.keyed_requests_per_second and self.key(source):
