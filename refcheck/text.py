@@ -21,6 +21,8 @@ def fold(text: str) -> str:
 
     Folding twice is folding once. Letters that do not decompose (ß, ø, ł) are written in ASCII.
     """
+    if text.isascii():  # a twentieth of the time, and most titles are
+        return " ".join(text.lower().split())
     text = unicodedata.normalize("NFKD", text)
     text = "".join(c for c in text if not unicodedata.combining(c)).casefold()
     text = text.translate(_LETTERS)

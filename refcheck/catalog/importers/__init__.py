@@ -1,0 +1,1 @@
+"""The forms in which dumps come, one file each."""

@@ -1,0 +1,26 @@
+"""How telling a word of a title is: measured on titles of all fields, kept in ``rarity.json``."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+import msgspec
+
+SMALL = frozenset(
+    "the a an of and or in on at to for from by with as is are its into via der die das des den dem und ein eine von zu mit im fur uber "
+    "le la les l un une du de et en dans sur pour au aux el los las y del para por sobre con il lo gli di e che nel della dei da do dos das "
+    "het een van voor op te och av pa og".split()
+)
+"""Words that only join others."""
+
+
+@cache
+def _table() -> dict[str, float]:
+    data = files("refcheck.matching").joinpath("rarity.json").read_bytes()
+    return msgspec.json.decode(data, type=dict[str, float])
+
+
+def rarity(word: str) -> float:
+    """Return how telling a folded word is: about 0.1 ("the") to 1.0 (in few titles or none)."""
+    return _table().get(word, 1.0)

@@ -1,0 +1,43 @@
+"""Count how telling the words of titles are, into refcheck/matching/rarity.json.
+
+    python tools/count_words.py FILE.jsonl.gz...
+
+Each line is a record with a ``title``. Kept are words in at least one of 2,000 titles, with
+log(titles / titles with the word) / log(titles / 3), so that 1.0 is a word in three titles.
+"""
+
+import gzip
+import json
+import math
+import sys
+from collections import Counter
+from pathlib import Path
+
+from refcheck.text import is_cjk, tokens
+
+OUT = Path(__file__).parents[1] / "refcheck" / "matching" / "rarity.json"
+
+
+def main() -> None:
+    """Read the files that are named and write the table."""
+    counts: Counter[str] = Counter()
+    titles = 0
+    for name in sys.argv[1:]:
+        with gzip.open(name, "rt", encoding="utf-8") as file:
+            for line in file:
+                title = json.loads(line).get("title") or ""
+                if title and not is_cjk(title):
+                    titles += 1
+                    counts.update(set(tokens(title)))
+    most = math.log(titles / 3)
+    table = {
+        word: round(math.log(titles / count) / most, 2)
+        for word, count in sorted(counts.items())
+        if count >= titles / 2000
+    }
+    OUT.write_text(json.dumps(table, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
+    print(f"{titles} titles, {len(table)} words kept")
+
+
+if __name__ == "__main__":
+    main()
