@@ -1,6 +1,7 @@
 """CSL styles by pandoc: chunks are no seams; what is wrong is told in a line."""
 
 import shutil
+from dataclasses import replace
 
 import pytest
 
@@ -25,7 +26,7 @@ needs_pandoc = pytest.mark.skipif(
 
 def works(count):
     return [
-        Record(id=f"w{at}", type="book", title=f"Things {at:03d} <i>now</i> *not*", author=(Name(family="Ash", given="Ada"),), issued=PartialDate(start=(2020 if at < 2 else 1800 + at,)), publisher="Thing & Press")
+        Record(id=f"w{at}", type="book", title=f"Things {at:03d} <i>now</i> *not*", author=(Name(family="Ash", given="Ada"),), issued=PartialDate(start=(2020 if at in {0, 1, 6} else 1800 + at,)), publisher="Thing & Press")
         for at in range(count)
     ]  # fmt: skip
 
@@ -46,14 +47,22 @@ def test_a_style_from_a_file(fixtures):
 @needs_pandoc
 def test_letters_and_order_hold_over_chunks(fixtures, monkeypatch):
     """In chunks the list comes out as at once: the same letters, the same order, numbers counted on."""
-    whole = pandoc.csl_style(str(fixtures / "styles/house.csl")).render(works(7), "en-US")
+    families = ("Ash", "Birch", "Cedar")
+    records = [
+        replace(work, author=(Name(family=families[at % 3], given="Ada"),))
+        for at, work in enumerate(works(9))
+    ]
+    whole = pandoc.csl_style(str(fixtures / "styles/house.csl")).render(records, "en-US")
     monkeypatch.setattr(pandoc, "CHUNK", 3)
-    assert pandoc.csl_style(str(fixtures / "styles/house.csl")).render(works(7), "en-US") == whole
+    assert pandoc.csl_style(str(fixtures / "styles/house.csl")).render(records, "en-US") == whole
+    assert [
+        as_text(entry.parenthetical) for entry in whole.entries if entry.id in {"w0", "w6"}
+    ] == ["(Ash 2020a)", "(Ash 2020b)"]
     numbered = (
-        pandoc.csl_style(str(fixtures / "styles/numbers.csl")).render(works(7), "en-US").entries
+        pandoc.csl_style(str(fixtures / "styles/numbers.csl")).render(records, "en-US").entries
     )
-    assert [entry.label for entry in numbered] == [f"[{at}]" for at in range(1, 8)]
-    assert [entry.id for entry in numbered] == [f"w{at}" for at in range(7)]
+    assert [entry.label for entry in numbered] == [f"[{at}]" for at in range(1, 10)]
+    assert [entry.id for entry in numbered] == [f"w{at}" for at in range(9)]
     assert as_text(numbered[6].parenthetical) == "[7]"
 
 

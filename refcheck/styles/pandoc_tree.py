@@ -1,0 +1,183 @@
+"""pandoc's syntax tree: records into it, rendered references out of it.
+
+Nothing of a record is ever read as Markdown: texts go in as words and looks. Source: pandoc-types
+1.23, module Text.Pandoc.Definition.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from refcheck.model import Entry, Run
+from refcheck.record import Record, to_csl
+from refcheck.styles.runs import Runs, rich, tidied
+
+
+def written(records: Sequence[Record], locale: str) -> Mapping[str, Any]:
+    """Return a document that cites every record once, by its id, with the records as references."""
+    blocks = [
+        {
+            "t": "Div",
+            "c": [[f"cite-{record.id}", [], []], [{"t": "Para", "c": [_citation(record.id)]}]],
+        }
+        for record in records
+    ]
+    return {
+        "pandoc-api-version": [1, 23],
+        "meta": {
+            "references": {"t": "MetaList", "c": [_meta(_item(record)) for record in records]},
+            "link-bibliography": {"t": "MetaBool", "c": False},
+            "lang": {"t": "MetaInlines", "c": _words(locale)},
+        },
+        "blocks": blocks,
+    }
+
+
+def read(made: Mapping[str, Any]) -> list[Entry]:
+    """Return the entries of a document that came back, in its order."""
+    cites: dict[str, Runs] = {}
+    listed: dict[str, tuple[str, Runs]] = {}
+    for block in made["blocks"]:
+        if block["t"] != "Div":
+            continue
+        name = block["c"][0][0]
+        if name.startswith("cite-"):
+            cites[name.removeprefix("cite-")] = tidied(_runs(block["c"][1]))
+        elif name == "refs":
+            for one in block["c"][1]:
+                listed[one["c"][0][0].removeprefix("ref-")] = _reference(one["c"][1])
+    return [
+        Entry(key, runs, cites.get(key, ()), cites.get(key, ()), label)
+        for key, (label, runs) in listed.items()
+    ]
+
+
+def _citation(key: str) -> Mapping[str, Any]:
+    cite = {
+        "citationId": key,
+        "citationPrefix": [],
+        "citationSuffix": [],
+        "citationMode": {"t": "NormalCitation"},
+        "citationNoteNum": 1,
+        "citationHash": 0,
+    }
+    return {"t": "Cite", "c": [[cite], [{"t": "Str", "c": "?"}]]}
+
+
+def _item(record: Record) -> Mapping[str, Any]:
+    return {key: value for key, value in to_csl(record).items() if key not in _UNUSED}
+
+
+_UNUSED = frozenset({"abstract", "annote", "keyword", "retraction"})
+
+
+def _meta(value: Any) -> Mapping[str, Any]:
+    """Turn CSL-JSON into pandoc's metadata; texts become words and looks, never Markdown."""
+    if isinstance(value, Mapping):
+        return {"t": "MetaMap", "c": {key: _meta(one) for key, one in value.items()}}
+    if isinstance(value, list):
+        return {"t": "MetaList", "c": [_meta(one) for one in value]}
+    if isinstance(value, bool):
+        return {"t": "MetaBool", "c": value}
+    return {"t": "MetaInlines", "c": _inlines(str(value))}
+
+
+def _words(value: str) -> list[Mapping[str, Any]]:
+    """Return a plain text as pandoc's words and spaces."""
+    pieces = filter(None, re.split(r"(\s+)", value))
+    return [{"t": "Space"} if piece.isspace() else {"t": "Str", "c": piece} for piece in pieces]
+
+
+def _inlines(value: str) -> list[Mapping[str, Any]]:
+    """Return a text with CSL's tags as pandoc's inline elements."""
+    out: list[Mapping[str, Any]] = []
+    for piece in re.split(r'(<span class="nocase">.*?</span>)', value):
+        if piece.startswith('<span class="nocase">'):
+            out.append({"t": "Span", "c": [["", ["nocase"], []], _inlines(piece[21:-7])]})
+            continue
+        for run in rich(piece):
+            inner = _words(run.text)
+            for element, on in (
+                ("Emph", run.italic),
+                ("Strong", run.bold),
+                ("Superscript", run.raised),
+                ("Subscript", run.lowered),
+                ("SmallCaps", run.small_caps),
+            ):
+                inner = [{"t": element, "c": inner}] if on else inner
+            out.extend(inner)
+    return out
+
+
+def _reference(blocks: Sequence[Mapping[str, Any]]) -> tuple[str, Runs]:
+    """Return the label of a reference and its runs; pandoc marks what stands in the margin."""
+    label: Runs = ()
+    out: list[Run] = []
+    for block in blocks:
+        for one in block["c"] if isinstance(block["c"], list) else ():
+            if (
+                isinstance(one, Mapping)
+                and one.get("t") == "Span"
+                and "csl-left-margin" in one["c"][0][1]
+            ):
+                label = _runs([{"t": "Plain", "c": one["c"][1]}])
+            elif isinstance(one, Mapping):
+                out.extend(_inline(one, Run("")))
+    return "".join(run.text for run in label).strip(), tidied(_stripped(out))
+
+
+def _stripped(runs: Sequence[Run]) -> list[Run]:
+    out = [run for run in runs if run.text]
+    if out:
+        out[0] = replace(out[0], text=out[0].text.lstrip())
+    if out:
+        out[-1] = replace(out[-1], text=out[-1].text.rstrip())
+    return out
+
+
+def _runs(blocks: Sequence[Mapping[str, Any]]) -> Runs:
+    return tuple(
+        run
+        for block in blocks
+        if block["t"] in {"Para", "Plain"}
+        for one in block["c"]
+        for run in _inline(one, Run(""))
+    )
+
+
+def _inline(one: Mapping[str, Any], look: Run) -> Runs:
+    """Turn an inline element of pandoc's tree into runs."""
+    kind, content = one["t"], one.get("c")
+    nested = {
+        "Emph": replace(look, italic=not look.italic),
+        "Strong": replace(look, bold=not look.bold),
+        "Superscript": replace(look, raised=True),
+        "Subscript": replace(look, lowered=True),
+        "SmallCaps": replace(look, small_caps=True),
+    }
+    if kind == "Str":
+        url = str(content) if str(content).startswith(("https://", "http://")) else look.url
+        return (replace(look, text=str(content), url=url),)
+    if kind in {"Space", "SoftBreak", "LineBreak"}:
+        return (replace(look, text=" "),)
+    if kind in nested and content is not None:
+        return tuple(run for part in content for run in _inline(part, nested[kind]))
+    if content is None:
+        return ()
+    if kind == "Quoted":
+        before, after = ("“", "”") if content[0]["t"] == "DoubleQuote" else ("‘", "’")
+        inner = tuple(run for part in content[1] for run in _inline(part, look))
+        return (replace(look, text=before), *inner, replace(look, text=after))
+    if kind == "Link":
+        target = replace(look, url=str(content[2][0]))
+        return tuple(run for part in content[1] for run in _inline(part, target))
+    if kind in {"Span", "Cite"}:
+        space = " " if kind == "Span" and "csl-block" in content[0][1] else ""
+        inner = tuple(run for part in content[1] for run in _inline(part, look))
+        return (replace(look, text=space), *inner)
+    if kind in {"Code", "Math", "RawInline"}:
+        return (replace(look, text=str(content[1])),)
+    return ()
