@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import sys
+from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
 from refcheck.cli import arguments, outcome
+from refcheck.errors import UsageError
+from refcheck.settings import Settings
 
 
 @click.command(
@@ -26,9 +30,11 @@ from refcheck.cli import arguments, outcome
     "out",
     *arguments.FINDING,
 )
+@click.option("-i", "--interactive", is_flag=True, help="ask about every open finding in turn")
 @arguments.result_options
 def command(
     paths: tuple[str, ...],
+    interactive: bool,
     input_format: str,
     form: str,
     exit_zero: bool,
@@ -47,6 +53,8 @@ def command(
 
     outcome.check_form(form)
     settings = arguments.read_settings(given)
+    if interactive:
+        _walk(paths, settings, quiet=quiet)
     data = arguments.standard_input(paths, input_format)
     if data is not None:
         document = api.open_document(Path("-"), data, input_format)
@@ -58,3 +66,28 @@ def command(
     report = api.fix(paths, settings, watch=outcome.watching(settings, quiet=quiet))
     outcome.show(report, form, quiet=quiet)
     raise click.exceptions.Exit(outcome.exit_status(report, exit_zero=exit_zero))
+
+
+def _walk(paths: tuple[str, ...], settings: Settings, *, quiet: bool) -> None:
+    """Ask about the open findings of each document; what is decided is kept beside it."""
+    from refcheck.cli import interactive, terminal
+    from refcheck.review.session import Review
+
+    if not sys.stdin.isatty():
+        raise UsageError("--interactive needs a terminal to ask on")
+    width, colour = terminal.shape(sys.stderr)
+    for path in paths:
+        if not Path(path).is_file():
+            raise UsageError(f"{path} is not a file; give documents to --interactive, no folders")
+        with closing(
+            Review(Path(path), settings, datetime.now(UTC).replace(microsecond=0))
+        ) as review:
+            with outcome.watching(settings, quiet=quiet)(review):
+                review.ask()
+            interactive.walk(
+                review,
+                lambda question: click.prompt(question, default="", show_default=False, err=True),
+                lambda line: click.echo(line, err=True, color=colour),
+                width,
+                colour=colour,
+            )

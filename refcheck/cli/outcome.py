@@ -9,8 +9,8 @@ from contextlib import AbstractContextManager, nullcontext
 import click
 
 from refcheck import plugins
-from refcheck.cli import gate, terminal
-from refcheck.cli.terminal import Asked
+from refcheck.cli import gate, progress, terminal
+from refcheck.cli.progress import Asked
 from refcheck.errors import UnknownName
 from refcheck.model import Report
 from refcheck.settings import Settings
@@ -55,7 +55,7 @@ def watching(settings: Settings, *, quiet: bool) -> Callable[[Asked], AbstractCo
     def watch(net: Asked) -> AbstractContextManager[None]:
         if quiet:
             return nullcontext()
-        return terminal.progress(net, sys.stderr, deadline_s=settings.deadline_s)
+        return progress.progress(net, sys.stderr, deadline_s=settings.deadline_s)
 
     return watch
 

@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import os
 import shutil
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Protocol, TextIO
+from collections.abc import Iterator
+from typing import TextIO
 
 from refcheck.cli.excerpt import excerpt, wrap
 from refcheck.model import (
@@ -21,14 +19,10 @@ from refcheck.model import (
     DocumentReport,
     Match,
     Report,
-    SourceState,
     Span,
 )
 from refcheck.writers import foreign, view, wording, works
 from refcheck.writers.view import Item
-
-if TYPE_CHECKING:
-    from rich.text import Text
 
 UNKNOWN_WIDTH = 100
 """Columns where the result does not go to a terminal."""
@@ -81,57 +75,6 @@ def shape(stream: TextIO) -> tuple[int, bool]:
         colour = capable or bool(os.environ.get("FORCE_COLOR"))
     width = shutil.get_terminal_size((UNKNOWN_WIDTH, 24)).columns
     return width if stream.isatty() else UNKNOWN_WIDTH, colour
-
-
-class Asked(Protocol):
-    """Whoever can tell how the sources fare so far."""
-
-    def states(self) -> tuple[SourceState, ...]:
-        """Tell how every source that was asked has fared."""
-        ...
-
-
-@contextmanager
-def progress(
-    net: Asked,
-    stream: TextIO,
-    *,
-    deadline_s: float,
-    clock: Callable[[], float] = time.monotonic,
-) -> Iterator[None]:
-    """Show who is being asked while the work goes on, on a terminal only; gone when it is done.
-
-    ``deadline_s`` are the seconds that asking may take; what is left of them is shown.
-    """
-    if not stream.isatty() or os.environ.get("TERM") == "dumb":
-        yield
-        return
-    from rich.console import Console
-    from rich.live import Live
-
-    began = clock()
-
-    def now() -> Text:
-        from rich.text import Text
-
-        line = asking(net.states(), clock() - began, deadline_s)
-        return Text(foreign.fit(line, console.width - 1))
-
-    console = Console(file=stream, highlight=False, markup=False)
-    with Live(get_renderable=now, console=console, transient=True, refresh_per_second=4):
-        yield
-
-
-def asking(states: tuple[SourceState, ...], passed_s: float, deadline_s: float) -> str:
-    """Say in one line whom was asked how often so far, and how long it may still take."""
-    busy = [one for one in states if one.requests or one.from_cache]
-    said = ", ".join(
-        f"{foreign.line(one.name)} {one.requests + one.from_cache}"
-        + (f" ({one.failed} failed)" if one.failed else "")
-        for one in busy
-    )
-    left = max(0, round(deadline_s - passed_s))
-    return f"asking {said or 'the sources'}: {passed_s:.0f} s, at most {left} s more"
 
 
 def findings(
@@ -222,15 +165,18 @@ def _message(
     yield from (f"    {one}" for one in lines)
 
 
+def place(item: Item, width: int, paint: Paint) -> Iterator[str]:
+    """Tell where a finding stands and what became of it, with its line and carets."""
+    span, state = item.finding.placeholder.span, view.standing(item)
+    rule, said = item.finding.placeholder.rule, wording.message(item)
+    yield from _message(_head(item.document, span), rule, said, width, paint, state)
+    yield from _marked(item.document, span, width, paint, state)
+
+
 def _finding(item: Item, width: int, paint: Paint) -> Iterator[str]:
-    placeholder = item.finding.placeholder
     state = view.standing(item)
     margin = " " * len(str(item.place[0]))
-    said = wording.message(item)
-    yield from _message(
-        _head(item.document, placeholder.span), placeholder.rule, said, width, paint, state
-    )
-    yield from _marked(item.document, placeholder.span, width, paint, state)
+    yield from place(item, width, paint)
     if isinstance(item.finding.resolution, Corrected):
         for one in item.finding.resolution.differences:
             here, there = foreign.line(one.given) or "nothing", foreign.line(one.found) or "nothing"
@@ -240,7 +186,7 @@ def _finding(item: Item, width: int, paint: Paint) -> Iterator[str]:
         yield f"{margin} {paint('resolved', '+')} {foreign.line(edit.text)}"
     most = 0 if item.chosen else SUGGESTED if state == "suggested" else SHOWN
     for match in filter(None, (item.chosen, *item.others[:most])):
-        yield from _candidate(match, margin, width, paint)
+        yield from candidate(match, f"{margin} =", width, paint)
     if 0 < most < len(item.others):
         yield f"{margin}   and {len(item.others) - most} more, in the report"
     yield from _help(item, width, paint)
@@ -258,10 +204,10 @@ def _marked(document: Document, span: Span, width: int, paint: Paint, style: str
     yield f"{' ' * (gutter - 3)} {bar} {' ' * blank}{paint(style, '^' * carets)}"
 
 
-def _candidate(match: Match, margin: str, width: int, paint: Paint) -> Iterator[str]:
-    """Show score, work, address, source; then what the score comes of."""
+def candidate(match: Match, mark: str, width: int, paint: Paint) -> Iterator[str]:
+    """Tell, after a mark, score, work, address and source; then what the score comes of."""
     record = match.candidate.record
-    lead = f"{margin} = {match.score:.2f}  "
+    lead = f"{mark} {match.score:.2f}  "
     indent = " " * len(lead)
     where = f"doi:{foreign.line(record.doi)}" if record.doi else foreign.line(works.web(record.url))
     tail = "  ".join(filter(None, (where, foreign.line(works.sources(match)))))

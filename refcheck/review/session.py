@@ -24,21 +24,17 @@ from refcheck.model import (
     Failed,
     Finding,
     Match,
-    Provenance,
     Query,
     Report,
     SourceState,
     Want,
 )
-from refcheck.record import Record, from_csl, to_csl
-from refcheck.review import decisions
+from refcheck.record import from_csl, to_csl
+from refcheck.review import decisions, telling
 from refcheck.review.decisions import Decision
 from refcheck.settings import Settings
-from refcheck.writers import foreign, view, wording, works
+from refcheck.writers import foreign, view, wording
 from refcheck.writers.view import Item
-
-EDITABLE = ("title", "author", "issued", "container-title", "publisher", "volume", "issue", "page")
-"""CSL variables that a person may set by hand; where they were read is then "you"."""
 
 
 class Review:
@@ -58,6 +54,8 @@ class Review:
         self._found: tuple[Finding, ...] = ()
         self._names: tuple[str, ...] = ()
         self._pools: dict[str, list[Match]] = {}
+        self.last = ""
+        """The finding of the last decision that was taken back."""
 
     def ask(self) -> None:
         """Find what is missing and ask the sources; takes as long as `fix` does."""
@@ -138,8 +136,8 @@ class Review:
 
     def finding(self, name: str) -> dict[str, Any]:
         """Return one finding with its candidates and the decision on it."""
-        item = self._item(name)
-        held = decisions.latest(self._decisions).get(name)
+        item = self.item(name)
+        held = self.decision(name)
         pool = self._pools[name]
         line, column = item.place
         return {
@@ -162,41 +160,22 @@ class Review:
             "candidates": [self.candidate(name, number) for number in range(len(pool))],
         }
 
+    def item(self, name: str) -> Item:
+        """Return a finding as it was found. Raises `UsageError` for a name that is none."""
+        self._pool(name)
+        return Item(self._document, self._found[self._names.index(name)])
+
+    def pool(self, name: str) -> tuple[Match, ...]:
+        """Return the candidates of a finding, in the order of their numbers."""
+        return tuple(self._pool(name))
+
+    def decision(self, name: str) -> Decision | None:
+        """Return the decision that holds for a finding."""
+        return decisions.latest(self._decisions).get(name)
+
     def candidate(self, name: str, number: int) -> dict[str, Any]:
         """Return one candidate of a finding as the page shows it."""
-        match = self._pools[name][number]
-        record = match.candidate.record
-        item = to_csl(record)
-        return {
-            "number": number,
-            "title": works.title(record),
-            "facts": [one for one in (works.names(record), works.date(record), works.within(record), record.type) if one],
-            "address": works.address(record),
-            "score": round(match.score, 2),
-            "against": wording.against(match),
-            "withdrawn": list(record.retraction or ()),
-            "evidence": [
-                {
-                    "field": one.field.replace("_", " "),
-                    "given": one.given,
-                    "found": one.found,
-                    "word": wording.agreement_word(one.agreement, contradicts=one.contradicts),
-                    "contradicts": one.contradicts,
-                    "note": one.note,
-                }
-                for one in match.evidence
-            ],
-            "read": [
-                {
-                    "source": one.source,
-                    "url": works.web(one.url),
-                    "id": one.id,
-                    "when": one.retrieved.strftime("%Y-%m-%d %H:%M"),
-                }
-                for one in match.candidate.provenance
-            ],
-            "fields": {key: _shown(item.get(key)) for key in EDITABLE},
-        }  # fmt: skip
+        return telling.candidate(number, self._pools[name][number])
 
     def decide(
         self, name: str, action: decisions.Action, numbers: Sequence[int] = (), reason: str = ""
@@ -219,6 +198,7 @@ class Review:
                 raise UsageError("there is nothing to undo")
             last = self._decisions[-1]
             self._keep(self._decisions[:-1])
+            self.last = last.finding
             known = last.finding in self._pools
             return {"finding": self.finding(last.finding) if known else None, **self.preview()}
 
@@ -231,17 +211,17 @@ class Review:
             old = pool[number]
             item = to_csl(old.candidate.record)
             for key, text in fields.items():
-                if key not in EDITABLE:
+                if key not in telling.EDITABLE:
                     raise UsageError(f"`{key}` cannot be edited here")
-                item[key] = _read(key, foreign.line(text))
+                item[key] = telling.read(key, foreign.line(text))
             record = from_csl({key: value for key, value in item.items() if value})
-            new = replace(old, candidate=_by_person(old.candidate, record))
+            new = replace(old, candidate=telling.by_person(old.candidate, record, _now()))
             number = self._offer(name, (new,))
         return self.decide(name, "accept", (number,))
 
     def paste(self, name: str, identifier: str) -> dict[str, Any]:
         """Look up a DOI, an address or an ISBN and offer what it names."""
-        item = self._item(name)
+        item = self.item(name)
         outcome = pipeline.reconsider(
             self._document,
             item.finding.placeholder,
@@ -261,7 +241,7 @@ class Review:
 
     def search(self, name: str, words: str) -> Iterator[dict[str, Any]]:
         """Ask the sources for other words; give each one's answers as they come."""
-        item = self._item(name)
+        item = self.item(name)
         kind = item.finding.placeholder.kind
         want: Want = (
             "news"
@@ -289,7 +269,7 @@ class Review:
         if isinstance(outcome, Failed):
             return {"source": source, "error": "could not be asked"}
         found = [one for one in outcome.answers if isinstance(one, Candidate)]
-        item = self._item(name)
+        item = self.item(name)
         verdict = pipeline.judge(
             self._document, item.finding.placeholder, found, self._settings, self._now
         )
@@ -316,10 +296,6 @@ class Review:
             raise UsageError("there is no such finding; reload the page")
         return self._pools[name]
 
-    def _item(self, name: str) -> Item:
-        self._pool(name)
-        return Item(self._document, self._found[self._names.index(name)])
-
     def _offer(self, name: str, matches: Sequence[Match]) -> int:
         """Add candidates that are not offered yet; return the number of the last."""
         pool = self._pool(name)
@@ -340,47 +316,3 @@ class Review:
 
 def _now() -> datetime:
     return datetime.now(UTC).replace(microsecond=0)
-
-
-def _by_person(old: Candidate, record: Record) -> Candidate:
-    """Say of the fields that differ that they were read from the person."""
-    changed = [
-        name
-        for name in record.present()
-        if getattr(record, name) != getattr(old.record, name)
-    ]  # fmt: skip
-    kept = tuple(
-        replace(one, fields=tuple((key, part) for key, part in one.fields if key not in changed))
-        for one in old.provenance
-    )
-    mine = Provenance("you", "", "", _now(), tuple((name, "typed in") for name in changed))
-    return replace(old, record=record, provenance=(*kept, mine) if changed else old.provenance)
-
-
-def _shown(value: Any) -> str:
-    """Write a CSL value as a person types it: names as ``Family, Given; …``, dates as ISO."""
-    if isinstance(value, list):
-        return "; ".join(
-            ", ".join(filter(None, (one.get("family"), one.get("given")))) or one.get("literal", "")
-            for one in value
-        )
-    if isinstance(value, dict):
-        parts = (value.get("date-parts") or [[]])[0]
-        iso = "-".join(f"{part:02d}" if n else f"{part:04d}" for n, part in enumerate(parts))
-        return iso or str(value.get("literal", ""))
-    return str(value or "")
-
-
-def _read(key: str, text: str) -> Any:
-    """Read what a person typed into a CSL value."""
-    if key == "author":
-        names = [one.strip() for one in text.split(";") if one.strip()]
-        return [
-            dict(
-                zip(("family", "given"), (part.strip() for part in one.split(",", 1)), strict=True)
-            )
-            if "," in one
-            else {"literal": one}
-            for one in names
-        ]
-    return {"raw": text} if key == "issued" and text else text

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from refcheck.cli import terminal
+from refcheck.cli import progress, terminal
 from refcheck.cli.excerpt import excerpt, wrap
 from refcheck.model import SourceState
 from refcheck.writers import foreign
@@ -206,7 +206,7 @@ class Net:
 def test_progress_is_quiet_elsewhere():
     """Nothing is written where the stream is no terminal."""
     stream = io.StringIO()
-    with terminal.progress(Net(), stream, deadline_s=120):
+    with progress.progress(Net(), stream, deadline_s=120):
         pass
     assert not stream.getvalue()
 
@@ -216,7 +216,7 @@ def test_progress_on_a_terminal(monkeypatch):
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.delenv("NO_COLOR", raising=False)
     stream = Terminal()
-    with terminal.progress(Net(), stream, deadline_s=120, clock=lambda: 0.0):
+    with progress.progress(Net(), stream, deadline_s=120, clock=lambda: 0.0):
         pass
     assert "crossref 4 (1 failed)" in stream.getvalue()
     assert stream.getvalue().endswith(("\x1b[2K", "\x1b[?25h"))
@@ -224,5 +224,5 @@ def test_progress_on_a_terminal(monkeypatch):
 
 def test_asking_says_what_is_left():
     """The line of progress counts down to the time that asking may take."""
-    line = terminal.asking(Net().states(), 22.4, 120)
+    line = progress.asking(Net().states(), 22.4, 120)
     assert line == "asking crossref 4 (1 failed): 22 s, at most 98 s more"
