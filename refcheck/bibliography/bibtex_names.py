@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 
-from refcheck.bibliography.tex import decode, encode
+from refcheck.bibliography.tex import decode
+from refcheck.bibliography.tex_encode import encode
 from refcheck.record import Name
 
 _EXTENDED = re.compile(

@@ -12,7 +12,8 @@ from typing import Any
 from refcheck.bibliography.bibtex_blocks import MONTHS, RawEntry, entries
 from refcheck.bibliography.bibtex_names import read_names
 from refcheck.bibliography.form import Reading, Reject, decoded
-from refcheck.bibliography.tex import decode, keep_needed
+from refcheck.bibliography.tex import decode
+from refcheck.bibliography.tex_case import keep_needed
 from refcheck.errors import LibraryError
 from refcheck.record import PartialDate, Record, date_from_text
 

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from refcheck.bibliography.bibtex_blocks import MONTHS
 from refcheck.bibliography.bibtex_names import write_names
 from refcheck.bibliography.keys import PATTERN, keys
-from refcheck.bibliography.tex import encode, protect
+from refcheck.bibliography.tex_case import protect
+from refcheck.bibliography.tex_encode import encode
 from refcheck.record import PartialDate, Record
 
 _BIBTEX = {

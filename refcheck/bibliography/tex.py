@@ -1,7 +1,6 @@
-r"""TeX's way of writing letters, undone and done: ``{\"o}`` is ö, ``\&`` is &.
+r"""TeX's way of writing letters, undone: ``{\"o}`` is ö, ``\&`` is &.
 
-Braces that protect capitals become ``<span class="nocase">`` only where they change the outcome: in
-a title in headline capitals. Source: The TeXbook, chapter 9; LaTeX2e, fonts T1 and TS1.
+Source: The TeXbook, chapter 9; LaTeX2e, fonts T1 and TS1.
 """
 
 from __future__ import annotations
@@ -9,12 +8,12 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_ACCENTS = {
+ACCENTS = {
     "`": "\u0300", "'": "\u0301", "^": "\u0302", "~": "\u0303", '"': "\u0308", "=": "\u0304",
     ".": "\u0307", "u": "\u0306", "v": "\u030c", "H": "\u030b", "c": "\u0327", "k": "\u0328",
     "d": "\u0323", "b": "\u0331", "r": "\u030a", "t": "\u0361", "U": "\u030e", "G": "\u030f",
 }  # fmt: skip
-_LETTERS = {
+LETTERS = {
     "ss": "ß", "SS": "ẞ", "ae": "æ", "AE": "Æ", "oe": "œ", "OE": "Œ", "o": "ø", "O": "Ø", "l": "ł",
     "L": "Ł", "aa": "å", "AA": "Å", "i": "ı", "j": "ȷ", "dh": "ð", "DH": "Ð", "dj": "đ", "DJ": "Đ",
     "th": "þ", "TH": "Þ", "ng": "ŋ", "NG": "Ŋ", "S": "§", "P": "¶", "copyright": "©", "pounds": "£",
@@ -141,17 +140,17 @@ class _Decoder:
         return run[0]
 
     def _sign(self, sign: str) -> str:
-        if sign in _ACCENTS:
-            return _accented(self._argument(), _ACCENTS[sign])
+        if sign in ACCENTS:
+            return _accented(self._argument(), ACCENTS[sign])
         if sign in "&%$#_{} ":
             return sign
         return {"\\": " ", "-": "", "/": "", ",": "\u00a0", ";": " ", ":": " "}.get(sign, "")
 
     def _word(self, word: str) -> str:
-        if word in _ACCENTS:
-            return _accented(self._argument(), _ACCENTS[word])
-        if word in _LETTERS:
-            return _LETTERS[word]
+        if word in ACCENTS:
+            return _accented(self._argument(), ACCENTS[word])
+        if word in LETTERS:
+            return LETTERS[word]
         if word in _STYLED:
             body = self._argument()
             tag = _STYLED[word]
@@ -176,8 +175,8 @@ class _Decoder:
             tag = "sup" if simple[1] == "^" else "sub"
             return f"<{tag}>{simple[2] or simple[3]}</{tag}>"
         command = re.fullmatch(r"\$\s*\\([A-Za-z]+)\s*\$", math)
-        if command and command[1] in _LETTERS:
-            return _LETTERS[command[1]]
+        if command and command[1] in LETTERS:
+            return LETTERS[command[1]]
         if re.fullmatch(r"\$[\w\s.,:+()/<>=-]*\$", math) and "_" not in math:
             return math[1:-1]
         return math
@@ -190,169 +189,3 @@ def _accented(base: str, accent: str) -> str:
     if accent == "\u0361":
         return base
     return base[0] + accent + base[1:]
-
-
-_PROTECTED = re.compile(r'<span class="nocase">(.*?)</span>')
-_WORD = re.compile(r"[^\W\d_][\w'’-]*")
-_SMALL = frozenset(
-    "a an and as at but by for from in into nor of off on onto or over per so than the to up via"
-    " vs with yet is are be its".split()
-)
-
-
-def headline(title: str) -> bool:
-    """Tell whether a title is written in headline capitals: all its longer words are capitalised.
-
-    Two words at least beside the first of a part; words of other scripts do not count.
-    """
-    bare = re.sub(r"<[^>]*>", "", title)
-    counted = capital = 0
-    for part in re.split(r"[:?!.—–]\s", bare):
-        for word in _WORD.findall(part)[1:]:
-            if (
-                word.lower() in _SMALL
-                or word[0].lower() == word[0].upper()
-                or word[1:] != word[1:].lower()
-            ):
-                continue
-            counted += 1
-            capital += word[0].isupper()
-    return counted >= 2 and capital == counted
-
-
-def keep_needed(title: str) -> str:
-    """Drop the marks of protected words that change nothing.
-
-    Needed is a mark in a title in headline capitals, on a word that is not the first and has its
-    only capital at the beginning: "the {Bayesian} Way".
-    """
-    if "nocase" not in title:
-        return title
-    whole = _PROTECTED.fullmatch(title)
-    if whole or not headline(title):
-        return _PROTECTED.sub(r"\1", title)
-
-    def judged(match: re.Match[str]) -> str:
-        before = re.sub(r"<[^>]*>", "", title[: match.start()]).rstrip()
-        first = not before or before[-1] in ":?!."
-        plain = all(word[1:] == word[1:].lower() for word in _WORD.findall(match[1]))
-        glued = title[match.end() : match.end() + 1].isalpha()
-        return match[0] if plain and not first and not glued else match[1]
-
-    return _PROTECTED.sub(judged, title)
-
-
-_SPECIAL = re.compile(r"[\\{}$&%#_~^]")
-_ESCAPES = {
-    "\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
-}  # fmt: skip
-_TAGS = {
-    "i": r"\emph{", "em": r"\emph{", "b": r"\textbf{", "strong": r"\textbf{",
-    "sup": r"\textsuperscript{", "sub": r"\textsubscript{",
-}  # fmt: skip
-_TAG = re.compile(r"<(/?)(i|em|b|strong|sup|sub|span)(\s[^<>]*)?>|&(amp|lt|gt|quot|#38);")
-_ENTITIES = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "#38": "&"}
-
-
-def encode(text: str, *, ascii_only: bool = False) -> str:
-    r"""Write a text for TeX: special signs escaped, CSL's tags as commands.
-
-    With ``ascii_only``, letters outside ASCII as commands where TeX has one.
-    """
-    out: list[str] = []
-    at = 0
-    open_spans: list[str] = []
-    for match in _TAG.finditer(text):
-        out.append(_plain(text[at : match.start()], ascii_only=ascii_only))
-        at = match.end()
-        if match[4]:
-            out.append(_plain(_ENTITIES[match[4]], ascii_only=ascii_only))
-        elif match[2] == "span" and not match[1]:
-            opened = (
-                "{" if "nocase" in (match[3] or "")
-                else r"\textsc{" if "small-caps" in (match[3] or "")
-                else ""
-            )  # fmt: skip
-            open_spans.append("}" if opened else "")
-            out.append(opened)
-        elif match[2] == "span":
-            out.append(open_spans.pop() if open_spans else "")
-        else:
-            out.append("}" if match[1] else _TAGS[match[2]])
-    out.append(_plain(text[at:], ascii_only=ascii_only))
-    return "".join(out)
-
-
-def _plain(text: str, *, ascii_only: bool) -> str:
-    text = _SPECIAL.sub(lambda match: _ESCAPES.get(match[0], "\\" + match[0]), text)
-    return "".join(map(_ascii, text)) if ascii_only and not text.isascii() else text
-
-
-_REVERSE = {
-    value: name
-    for name, value in _LETTERS.items()
-    if len(value) == 1 and value not in "i ~^\\{}$|<>_/'"
-}
-_REVERSE_ACCENTS = {value: name for name, value in _ACCENTS.items()}
-
-
-def _ascii(sign: str) -> str:
-    if sign.isascii():
-        return sign
-    if sign in "–—“”‘’":
-        return {"–": "--", "—": "---", "“": "``", "”": "''", "‘": "`", "’": "'"}[sign]
-    if sign in _REVERSE:
-        name = _REVERSE[sign]
-        return (
-            rf"$\{name}$"
-            if "\u0370" <= sign <= "\u03ff" or sign in "×±≤≥∼≈∞→⋅∘′ℓ≠∈∂"
-            else rf"{{\{name}}}"
-        )
-    parts = unicodedata.normalize("NFD", sign)
-    if len(parts) == 2 and parts[0].isascii() and parts[1] in _REVERSE_ACCENTS:
-        accent = _REVERSE_ACCENTS[parts[1]]
-        base = (
-            rf"\{parts[0]}"
-            if parts[0] in "ij" and parts[1] not in "\u0327\u0328\u0323"
-            else parts[0]
-        )
-        return rf"{{\{accent}{{{base}}}}}" if accent.isalpha() else rf"{{\{accent}{base}}}"
-    return sign
-
-
-def protect(title: str) -> str:
-    """Mark the words of a title whose capitals a style must not lower, for `encode`.
-
-    In a title in headline capitals those with a capital inside (NASA, mRNA); else every capital
-    that does not begin the title or a part of it.
-    """
-    if not any(c.isupper() for c in title[1:]):
-        return title
-    shouted = headline(title)
-    out: list[str] = []
-    last = 0
-    inside = 0
-    first = True
-    for match in re.finditer(
-        r"<[^>]*>|&\w+;|[:?!.—]\s|[^\W_][\w'’&-]*(?:\.(?=\w)[\w'’-]+)*", title
-    ):
-        piece = match[0]
-        if piece[0] == "<":
-            inside += (
-                0
-                if "nocase" not in piece and not (inside and piece == "</span>")
-                else (-1 if piece == "</span>" else 1)
-            )
-            continue
-        if piece[0] == "&":
-            continue
-        if piece[0] in ":?!.—":
-            first = True
-            continue
-        inner = any(c.isupper() for c in piece[1:])
-        if not inside and (inner or (piece[0].isupper() and not first and not shouted)):
-            out.extend((title[last : match.start()], '<span class="nocase">', piece, "</span>"))
-            last = match.end()
-        first = False
-    out.append(title[last:])
-    return "".join(out)

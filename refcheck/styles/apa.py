@@ -14,7 +14,7 @@ from string import ascii_lowercase
 from refcheck.model import Diagnostic, Entry, Rendered, Style
 from refcheck.record import PartialDate, Record
 from refcheck.styles import apa_citations as citations
-from refcheck.styles import apa_legal, apa_names, apa_sources, apa_titles
+from refcheck.styles import apa_descriptions, apa_legal, apa_names, apa_sources, apa_titles
 from refcheck.styles.apa_dates import cited, listed
 from refcheck.styles.apa_work import LEGAL, Work
 from refcheck.styles.runs import Runs, joined, plain, rich, stopped, text, tidied
@@ -50,7 +50,7 @@ def reference(work: Work) -> Runs:
     author = work.author()
     date = text(f"({listed(work.record, work.suffix, work.terms)})")
     title = joined(" ", apa_titles.title(work), apa_titles.identifier(work))
-    described = apa_titles.description(work)
+    described = apa_descriptions.description(work)
     if author:
         body = joined(". ", author, date, joined(" ", title, described), apa_sources.source(work))
     elif title:
@@ -103,7 +103,7 @@ def _sort_key(work: Work) -> tuple[tuple[str, ...], int, tuple[int, ...], str, s
 def _heading(work: Work) -> Runs:
     if work.record.type in LEGAL:
         return apa_legal.title(work)
-    return apa_titles.title(work) or apa_titles.description(work)
+    return apa_titles.title(work) or apa_descriptions.description(work)
 
 
 def _date_key(record: Record) -> tuple[int, tuple[int, ...]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from refcheck.styles import apa_names, apa_titles
+from refcheck.styles import apa_descriptions, apa_names, apa_titles
 from refcheck.styles.apa_dates import cited, whole
 from refcheck.styles.apa_work import LEGAL, SITES, Work
 from refcheck.styles.casing import capital_first, title_case
@@ -47,7 +47,7 @@ def _title(work: Work) -> Runs:
         reviewed = italic(work.headline(name))
         return enclosed("[", joined(" ", text(work.terms["review of"]), reviewed), "]")
     if not record.title:
-        shown = text(apa_titles.numbered(work)) or apa_titles.description(work)
+        shown = text(apa_titles.numbered(work)) or apa_descriptions.description(work)
         return shown or rich(record.container_title)
     name = record.title_short or record.title
     if record.title_short and not record.title.lower().startswith(record.title_short.lower()[:3]):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from refcheck.identifiers import clean_url
-from refcheck.styles import apa_names, apa_titles
+from refcheck.styles import apa_descriptions, apa_names, apa_titles
 from refcheck.styles import apa_numbers as numbers
 from refcheck.styles.apa_dates import edited, whole, year
 from refcheck.styles.apa_work import EVENTS, PERIODICALS, SITES, Work
@@ -84,7 +84,7 @@ def _holder(work: Work) -> Runs:
         text(terms["On" if record.type == "song" else "In"]),
         joined(", ", _holders(work), title),
         enclosed("(", details, ")"),
-        apa_titles.described_whole(work),
+        apa_descriptions.described_whole(work),
     )
 
 

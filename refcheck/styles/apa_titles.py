@@ -1,4 +1,4 @@
-"""The title element: title, what identifies the work in round brackets, its description in square.
+"""The title element: the title, and what identifies the work in round brackets.
 
 Source: APA Publication Manual, 7th ed., 9.18–9.22.
 """
@@ -15,11 +15,8 @@ _NO_BOOK = frozenset(
     "article-journal article-magazine article-newspaper broadcast event interview patent performance"
     " periodical post post-weblog review review-book speech webpage".split()
 )
-_MEDIA = frozenset("broadcast graphic map motion_picture song".split())
-_REPORTS = frozenset({"document", "report", "standard"})
-_KINDS = frozenset(
-    "broadcast collection dataset figure graphic map motion_picture song software post review review-book".split()
-)
+MEDIA = frozenset("broadcast graphic map motion_picture song".split())
+REPORTS = frozenset({"document", "report", "standard"})
 
 
 def title(work: Work) -> Runs:
@@ -65,7 +62,7 @@ def identifier(work: Work) -> Runs:
     elif record.type == "report" and not record.title:
         parts = (contributors(work), _database(work), bookish(work))
     elif record.container_title and record.type not in SITES:
-        parts = (contributors(work), number(work) if record.type in _MEDIA else ())
+        parts = (contributors(work), number(work) if record.type in MEDIA else ())
     else:
         parts = (contributors(work), _database(work), number(work), bookish(work))
     return enclosed("(", joined("; ", *parts), ")")
@@ -151,7 +148,7 @@ def number(work: Work) -> Runs:
         return ()
     if record.type == "thesis" and record.genre:
         kind = work.terms["Publication"]
-    elif record.type in _MEDIA:
+    elif record.type in MEDIA:
         kind = ""  # an episode's genre is its description: (No. 443) [Audio podcast episode]
     else:
         kind = record.genre or _numbered_series(work)
@@ -176,7 +173,7 @@ def bookish(work: Work) -> Runs:
     if record.type in _NO_BOOK or (record.type == "paper-conference" and work.periodical):
         return ()
     series = ""
-    if record.type in _REPORTS and not _numbered_series(work):
+    if record.type in REPORTS and not _numbered_series(work):
         named = title_case(record.collection_title) if work.english else record.collection_title
         series = " ".join(filter(None, (named, record.collection_number)))
     volume = "" if record.volume_title else numbers.volume(record.volume, terms)
@@ -196,116 +193,3 @@ def bookish(work: Work) -> Runs:
         place,
     )
     return text(", ".join(filter(None, parts)))
-
-
-def description(work: Work) -> Runs:
-    """Return what kind of work it is, in square brackets, where that is not plain from the rest."""
-    return enclosed("[", _described(work), "]")
-
-
-def _described(work: Work) -> Runs:
-    record = work.record
-    if record.type == "interview" or record.interviewer:
-        return _interview(work)
-    if work.review:
-        return _reviewed(work)
-    if record.type == "personal_communication":
-        return _letter(work)
-    if record.type in {
-        "article-journal",
-        "article-magazine",
-        "article-newspaper",
-        "periodical",
-        "post-weblog",
-    }:
-        return joined("; ", text("" if record.title else record.section), form(work))
-    if record.type == "song" and record.composer:
-        return _performed(work)
-    if record.type == "thesis":
-        public = record.archive or record.doi or record.url
-        said = ", ".join(
-            filter(None, (capital_first(record.genre), record.publisher if public else ""))
-        )
-        return joined("; ", text(said), text(capital_first(record.medium)))
-    if not record.container_title or record.type in SITES:
-        return form(work)
-    if work.unpublished_talk or record.type in {*_REPORTS, "software"}:
-        return ()  # it stands after the title of the whole
-    return form(work)
-
-
-def form(work: Work) -> Runs:
-    """Return genre and medium, else the word for the type."""
-    record = work.record
-    if record.genre or record.medium:
-        named = record.number and record.type not in _MEDIA
-        genre = "" if named else capital_first(record.genre)
-        return joined("; ", rich(genre), rich(capital_first(record.medium)))
-    if work.private:
-        return text(work.terms["Personal communication"])
-    if record.type == "interview":
-        return text(work.terms["interview"])
-    if record.type == "personal_communication":
-        return text(work.terms["letter"])
-    return text(work.terms[record.type]) if record.type in _KINDS else ()
-
-
-def described_whole(work: Work) -> Runs:
-    """Return the description of a part of a session, report or app, after the title of the whole."""
-    if work.unpublished_talk or work.record.type in {*_REPORTS, "software"}:
-        return enclosed("[", form(work), "]")
-    return ()
-
-
-def _interview(work: Work) -> Runs:
-    record, terms = work.record, work.terms
-    if record.title or not record.interviewer:
-        return form(work)
-    names = apa_names.plain_list(record.interviewer)
-    if record.genre:
-        return text(f"{capital_first(record.genre)} {terms['container_author']} {names}")
-    return joined(
-        "; ", text(f"{terms['Interview by']} {names}"), text(capital_first(record.medium))
-    )
-
-
-def _letter(work: Work) -> Runs:
-    record = work.record
-    if not record.recipient:
-        return form(work)
-    names = apa_names.series([apa_names.full(name) for name in record.recipient], "&")
-    return joined(" ", form(work), text(f"{work.terms['to']} {names}"))
-
-
-def _reviewed(work: Work) -> Runs:
-    record, terms = work.record, work.terms
-    if record.reviewed_genre:
-        kind = f"{terms['Review of the']} {record.reviewed_genre}"
-    elif not record.number and (record.genre or record.medium):
-        kind = capital_first(record.genre or record.medium)
-    else:
-        kind = terms["review of the book" if record.type == "review-book" else "review of"]
-    name = work.sentence(record.reviewed_title or record.title)
-    shown = joined(" ", text(kind), italic(name))
-    if record.reviewed_author:
-        by = f"{terms['reviewed_author']} {apa_names.plain_list(record.reviewed_author)}"
-        shown = joined(", ", shown, text(by))
-    return shown
-
-
-def _performed(work: Work) -> Runs:
-    """Return "Song recorded by the Staatskapelle Dresden"."""
-    record = work.record
-    said = " ".join(filter(None, ("" if record.number else record.genre, record.medium)))
-    said = capital_first(said)
-    names = (
-        apa_names.plain_list(record.author or record.performer)
-        if record.author or record.performer
-        else ""
-    )
-    if not names:
-        return text(said or work.terms["song"])
-    words = work.terms["recorded by"]
-    if words in said:  # the genre names the performer already
-        return text(said if names in said else f"{said} {names}")
-    return text(capital_first(f"{said} {words} {names}".strip()))
