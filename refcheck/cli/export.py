@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 @click.option(
     "-o", "--output", default="", metavar="FILE", help="file to write (default: standard output)"
 )
+@click.option("--overwrite", is_flag=True, help="replace FILE though it is there")
 @click.option(
     "--add-to",
     default="",
@@ -40,8 +41,28 @@ if TYPE_CHECKING:
     help="append what a .bib lacks, all else left as it is",
 )
 @click.option("--each", is_flag=True, help="render every reference by itself: no 2014a, 2014b")
+@click.option(
+    "--key-pattern",
+    default="",
+    metavar="PATTERN",
+    help="new keys for a .bib, as {author}{year}{word}; also {authors}, {title}",
+)
+@click.option(
+    "--ascii", "ascii_only", is_flag=True, help="a .bib in ASCII, letters as LaTeX commands"
+)
 @arguments.setting_options("style", "lang", *arguments.ASKING)
-def command(path: str, to: str, output: str, add_to: str, *, each: bool, **given: Any) -> None:
+def command(
+    path: str,
+    to: str,
+    output: str,
+    add_to: str,
+    key_pattern: str,
+    *,
+    each: bool,
+    overwrite: bool,
+    ascii_only: bool,
+    **given: Any,
+) -> None:
     """Write the references of PATH in another form.
 
     PATH is a bibliography (.bib, CSL-JSON, RIS …), the JSON report of an earlier run, a document,
@@ -55,6 +76,10 @@ def command(path: str, to: str, output: str, add_to: str, *, each: bool, **given
         settings, to = _with_style(settings, to), "text"
     form = export.form_named(to, output)
     records = _records(path, settings)
+    if (key_pattern or ascii_only) and form not in {"bibtex", "biblatex"}:
+        raise UsageError("--key-pattern and --ascii are for .bib files; add --to bib or biblatex")
+    if key_pattern:
+        records = _rekeyed(records, key_pattern)
     if add_to:
         if output or to not in {"", "bib", "bibtex", "biblatex"}:
             raise UsageError("--add-to writes a .bib; leave out -o and --to")
@@ -65,7 +90,13 @@ def command(path: str, to: str, output: str, add_to: str, *, each: bool, **given
         style = api.style_of(settings)
     if not output and form == "docx":
         raise UsageError("docx is a file, not text; name one with -o")
-    data = export.export_bytes(records, form, style, settings.lang, each=each)
+    if ascii_only:
+        from refcheck.bibliography.bibtex_write import Habits, write
+
+        habits = Habits(ascii_only=True)
+        data = write(records, biblatex=form == "biblatex", habits=habits).encode()
+    else:
+        data = export.export_bytes(records, form, style, settings.lang, each=each)
     _tell_lost(form, records, style, settings)
     if not output:
         sys.stdout.buffer.write(data)
@@ -73,10 +104,9 @@ def command(path: str, to: str, output: str, add_to: str, *, each: bool, **given
     target = Path(output)
     if target.exists() and Path(path).exists() and target.samefile(path):
         raise UsageError(f"{output} is the input; name another file, or use --add-to")
-    free = files.free_name(target, data, (), ())
-    if free != target:
+    if not overwrite and files.free_name(target, data, (), ()) != target:
         raise UsageError(
-            f"{output} is there already and not refcheck's; name another, or use --add-to"
+            f"{output} is there already; name another, or add --overwrite (or --add-to for a .bib)"
         )
     files.write(target, data)
 
@@ -85,6 +115,17 @@ def _with_style(settings: Settings, style: str) -> Settings:
     from dataclasses import replace
 
     return replace(settings, style=style)
+
+
+def _rekeyed(records: Sequence[Record], pattern: str) -> tuple[Record, ...]:
+    """Give all records new keys after a pattern."""
+    from dataclasses import replace
+
+    from refcheck.bibliography.keys import keys
+
+    bare = [replace(record, id="", citation_key="") for record in records]
+    made = keys(bare, pattern)
+    return tuple(replace(record, id=key) for record, key in zip(bare, made, strict=True))
 
 
 def _records(path: str, settings: Settings) -> Sequence[Record]:

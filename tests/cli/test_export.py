@@ -93,6 +93,26 @@ def test_the_form_is_told_by_the_ending(refs, tmp_path):
     assert '<w:i/></w:rPr><w:t xml:space="preserve">Things' in body
 
 
+def test_keys_and_letters_by_choice(refs):
+    """New keys after a pattern; a .bib in ASCII."""
+    refs.write_text("@book{x, author={Łoś, Ż.}, title={Über Dinge}, year=2020}", encoding="utf-8")
+    _, out, _ = run(refs, "--key-pattern", "{author}_{year}", "--ascii")
+    assert out.startswith("@book{los_2020,\n  author = {{\\L}o{\\'s}, {\\.Z}.},")
+    assert out.isascii()
+    with pytest.raises(UsageError, match="--to bib"):
+        run(refs, "--to", "text", "--ascii")
+
+
+def test_an_output_is_replaced_only_when_told(refs, tmp_path):
+    """`--overwrite` replaces what is there."""
+    target = tmp_path / "out.txt"
+    target.write_text("mine", encoding="utf-8")
+    with pytest.raises(UsageError, match="--overwrite"):
+        run(refs, "-o", target)
+    run(refs, "-o", target, "--overwrite")
+    assert target.read_text(encoding="utf-8").startswith("Ash, A., & Birch, B.")
+
+
 def test_standard_input_is_read(refs):
     """``-`` takes a bibliography of any form, told by its content."""
     _, ris, _ = run(refs, "--to", "ris")
@@ -178,7 +198,7 @@ def test_a_record_without_a_title_is_told(tmp_path):
         (["refs.bib", "-o", "out.xyz"], UsageError, "add --to"),
         (["refs.bib", "--to", "docx"], UsageError, "name one with -o"),
         (["refs.bib", "-o", "refs.bib"], UsageError, "is the input"),
-        (["refs.bib", "-o", "other.bib"], UsageError, "not refcheck's"),
+        (["refs.bib", "-o", "other.bib"], UsageError, "add --overwrite"),
         (["nowhere.bib"], InputError, "is not there"),
         (["junk.json", "--to", "text"], LibraryError, "is not CSL-JSON"),
         (["refs.bib", "--to", "text", "--style", "./house.csl"], InputError, "is not there"),
