@@ -16,7 +16,7 @@ _ENTRY = re.compile(r"^[ \t]*@[ \t]*[A-Za-z]+[ \t]*[{(]", re.MULTILINE)
 def scan(text: str) -> Layout:
     """Tell the entries of a bibliography: each from its sign to the next."""
     starts = [match.start() for match in _ENTRY.finditer(text)]
-    ends = [*starts[1:], len(text)]
+    ends = [*starts[1:], len(text)][: len(starts)]
     return Layout(
         tuple(
             block("list_item", start, start + len(text[start:end].rstrip()), start, 1)

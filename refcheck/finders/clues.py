@@ -55,6 +55,10 @@ _MARKER_WORDS = re.compile(
 _NOTE = re.compile(r"[(\[（]\s*(?:[Nn]ote|NB|注)[:：][^()\[\]（）]*[)\]）]")
 
 
+_LINKS = frozenset({"link_placeholder", "dummy_url"})
+"""Kinds for which the publisher is asked after: a page is found by who published it, a paper is not."""
+
+
 def clues(around: Surroundings, gap: Gap) -> Clues:
     """Return what can be told of the work that belongs in a gap."""
     document = around.document
@@ -65,7 +69,11 @@ def clues(around: Surroundings, gap: Gap) -> Clues:
     passage = _without(text, *around.passage(start, end), gap)
     low, _ = around.passage(start, end)
     label = re.sub(r"[*_`\[\]]", "", text[max(low, start - 120) : start]).strip()
-    publisher, outlet = _publisher(own, label, sentence, passage)
+    publisher, outlet = (
+        _publisher(own, label, sentence, passage)
+        if gap.kind in _LINKS
+        else _publisher(own, "", "", "")
+    )
     title = _title(text, start, end, around)
     subject_of = subject.about_article(around)
     heading = _heading(around, start)

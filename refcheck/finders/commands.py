@@ -135,11 +135,8 @@ def _command(
         inner = _plain(argument)
         if re.fullmatch(r"(?i)\W*(?:todo|tbd|xxx+|\?+|fixme|tk)?\W*", inner):
             return Verdict("citation_marker", "certain")
-        found = (
-            judge(inner, "bracket", lex)
-            if len(inner.split()) <= 8 and "\\" not in argument
-            else None
-        )
+        brief = len(inner.split()) <= 8 and not re.search(r"[\\\[(]", argument)
+        found = judge(inner, "bracket", lex) if brief else None
         return found if found and found.kind != "other_placeholder" else None
     if _DRESS.match(name):
         rest = around.document.text[end : end + 600]

@@ -30,7 +30,7 @@ _LINE = re.compile(
 )
 _FIELDS = re.compile(_FIELD)
 _EXPLAINS = re.compile(
-    r"(?i)\b(?:format(?:ted)?|style|form|pattern|template|example|e\.g\.|such as|like|syntax|use|using|convention|guide|must|should|apa|mla|chicago|citations? as|cite as|in-text|prompt|rule|remove|regex|structure|following)\b"
+    r"(?i)\b(?:format(?:ted)?|style|form of|pattern|template|example|e\.g\.|such as|like|syntax|use|using|convention|guide|must|should|apa|mla|chicago|citations? as|cite as|in-text|prompt|rule|remove|regex|structure|following)\b"
 )
 _CHEAP = (
     "Author",
