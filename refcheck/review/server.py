@@ -206,6 +206,7 @@ class _Page:
             nonce=nonce,
             language=report_html.language(cards),
             passages=passages,
+            flows=part.document.format not in report_html.LINES_COUNT,
             ids={card.id: names[order[id(card.item.finding)]] for card in cards},
             style=f"{_file('refcheck.writers', 'report.css')}\n{_file('refcheck.review', 'page.css')}",
             script=_file("refcheck.review", "page.js"),

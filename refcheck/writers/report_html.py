@@ -36,6 +36,10 @@ STATES = {
 """What is left to do, in the page's words, worst first."""
 
 
+LINES_COUNT = frozenset({"plain", "text"})
+"""Formats in which the end of a line within a paragraph is meant."""
+
+
 def write(report: Report) -> str:
     """Write the report as one self-contained HTML page."""
     style, script = _file("report.css"), _file("report.js")
@@ -133,6 +137,7 @@ def _part(number: int, part: DocumentReport) -> dict[str, Any]:
         "language": language(cards),
         "cards": sorted(cards, key=lambda card: order[id(card.item)]),
         "passages": passages,
+        "flows": part.document.format not in LINES_COUNT,
         "notes": [
             (one, part.document.place(one.span.start)[0] if one.span else None)
             for one in view.diagnostics(part)

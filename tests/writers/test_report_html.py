@@ -149,6 +149,16 @@ def test_worst_stands_first(sample_page):
     ]  # fmt: skip
 
 
+def test_of_several_documents_only_those_with_findings_are_shown(sample):
+    """Of several documents one in which nothing is missing is named, its text left out."""
+    part = sample.documents[0]
+    sound = type(part)(type(part.document)("sound.md", "markdown", "Nothing here.\n"), ())
+    page = Page(report_html.write(type(sample)((part, sound))))
+    assert len(page.text_of("text")) == 1
+    headings = [page.texts[n].strip() for n, (tag, _) in enumerate(page.tags) if tag == "h2"]
+    assert {"drafts/xiaomi article.txt", "sound.md"} <= set(headings)
+
+
 def test_overlapping_findings_keep_the_text(sample):
     """Where a finding lies within another, the text is still there once."""
     part = sample.documents[0]
