@@ -16,10 +16,10 @@ from refcheck import facts, plugins
 from refcheck.bibliography.keys import keys
 from refcheck.errors import UsageError
 from refcheck.finders.settle import settle
-from refcheck.inquiry import choose, link, pinned, topic
+from refcheck.inquiry import choose, link, pinned, topic, work
 from refcheck.inquiry.rounds import Inquiry, Round, State
 from refcheck.markup import as_latex, as_markdown, as_text
-from refcheck.matching import links, topics
+from refcheck.matching import links, topics, works
 from refcheck.matching import pinned as chosen
 from refcheck.matching.merge import merge
 from refcheck.model import (
@@ -185,7 +185,14 @@ def _open(
                 clues, candidates, acronyms, suggest=settings.suggest, this_year=now.year, failed=failed
             ),
         )  # fmt: skip
-    return _Case(document, placeholder, None, lambda *_: Unresolved("too_vague"))
+    inquiry = None
+    if works.says_enough(placeholder.kind, clues):
+        described = works.given(placeholder.kind, clues)
+        inquiry = work.inquire(replace(clues, title=described.title))
+    return _Case(
+        document, placeholder, inquiry,
+        lambda candidates, _, failed: works.decide(placeholder.kind, clues, candidates, failed=failed),
+    )  # fmt: skip
 
 
 def reconsider(
