@@ -49,7 +49,7 @@ def _initial(part: str) -> str:
 
 
 def _east_asian(name: Name) -> bool:
-    return is_cjk(name.family)
+    return not name.family.isascii() and is_cjk(name.family)
 
 
 @lru_cache(maxsize=16384)
@@ -82,6 +82,7 @@ def full(name: Name) -> str:
     return curly(", ".join(filter(None, (whole, name.suffix))))
 
 
+@lru_cache(maxsize=16384)
 def short(name: Name) -> str:
     """Return what running text says: the family name, a group's whole name."""
     if name.literal or not name.family:

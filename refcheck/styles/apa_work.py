@@ -70,7 +70,8 @@ class Work:
         language = self.record.language.lower()
         if language:
             return language.startswith("en")
-        return not script_language(self.record.title)
+        title = self.record.title
+        return title.isascii() or not script_language(title)
 
     @cached_property
     def lead(self) -> tuple[tuple[str, tuple[Name, ...]], ...]:
@@ -99,22 +100,19 @@ class Work:
         return [*first, ("curator",), ("collection_editor",)]
 
     @cached_property
-    def leading_roles(self) -> frozenset[str]:
-        """The roles that are named first already."""
-        return frozenset(role for role, _ in self.lead)
-
-    @cached_property
     def people(self) -> tuple[Name, ...]:
         """Those that a citation names; none where it names the title, as in law."""
         if self.record.type in LEGAL:
             return ()
+        if len(self.lead) == 1:
+            return self.lead[0][1]
         return tuple(dict.fromkeys(name for _, names in self.lead for name in names))
 
     def names(self, role: str) -> tuple[Name, ...]:
         """Return those of a role that are still to be named."""
-        if role in self.leading_roles:
-            return ()
         found: tuple[Name, ...] = getattr(self.record, role)
+        if found and any(role == leading for leading, _ in self.lead):
+            return ()
         return found
 
     def author(self) -> Runs:

@@ -18,7 +18,6 @@ _TAG = re.compile(
     r"<(/?)(i|em|b|strong|sup|sub|inf|sc|scp|span|u|tt|math|mi|mn|mo|mrow|msup|msub|mtext|p|br|(?:jats|mml):\w+)\b([^<>]*?)/?>",
     re.IGNORECASE,
 )
-_STOP = Run(".")
 _LOOKS = {
     "i": "italic",
     "em": "italic",
@@ -108,52 +107,57 @@ def plain(runs: Sequence[Run]) -> str:
 
 def enclosed(before: str, runs: Runs, after: str) -> Runs:
     """Put brackets round what is there; nothing round nothing."""
-    return (Run(before), *runs, Run(after)) if runs else ()
+    return (_sign(before), *runs, _sign(after)) if runs else ()
 
 
 def joined(separator: str, *parts: Runs) -> Runs:
     """Join the parts that are there.
 
-    A separator that begins with a full stop loses it after what ends a sentence already.
+    A separator that begins with a full stop loses it after what ends a sentence already; a stop or
+    comma stands within a closing quotation mark.
     """
     there = [part for part in parts if part]
     if len(there) < 2:
         return there[0] if there else ()
-    out: list[Run] = []
-    for part in there:
-        if out:
-            if separator[:1] == ".":
-                out = list(stopped(tuple(out)))
-                out.append(Run(separator[1:]))
-            elif separator[:1] == ",":
-                out = list(_comma(tuple(out)))
-                out.append(Run(separator[1:]))
-            else:
-                out.append(Run(separator))
+    sign = separator[:1] if separator[:1] in {".", ","} else ""
+    between = _sign(separator[len(sign) :])
+    out = list(there[0])
+    for part in there[1:]:
+        if sign:
+            _end(out, sign)
+        out.append(between)
         out.extend(part)
     return tuple(out)
+
+
+@lru_cache(maxsize=256)
+def _sign(value: str) -> Run:
+    return Run(value)
 
 
 def stopped(runs: Runs) -> Runs:
     """End with a full stop, before a closing quotation mark; not after ?, ! or another stop."""
     if not runs:
         return ()
-    last = runs[-1]
-    if last.text[-1:].isalnum():
-        return (*runs, _STOP)
-    bare = last.text.rstrip(_CLOSERS)
-    if last.text[-1:] in _ENDS or (bare != last.text and (bare[-1:] in _ENDS or not bare)):
-        return runs
-    if last.text[-1] in '”"' and not last.url:
-        return (*runs[:-1], _like(last, last.text[:-1] + "." + last.text[-1], italic=last.italic))
-    return (*runs, _STOP)
+    out = list(runs)
+    _end(out, ".")
+    return tuple(out)
 
 
-def _comma(runs: Runs) -> Runs:
-    last = runs[-1]
-    if last.text[-1:] in '”"' and last.text[-1:] and not last.url:
-        return (*runs[:-1], _like(last, last.text[:-1] + "," + last.text[-1], italic=last.italic))
-    return (*runs, Run(","))
+def _end(out: list[Run], sign: str) -> None:
+    """Put a stop or a comma at the end, where none has to be left out."""
+    last = out[-1]
+    tail = last.text[-1:]
+    if tail in _CLOSERS and tail and not last.url:
+        bare = last.text.rstrip(_CLOSERS)
+        if sign == "." and (bare[-1:] in _ENDS or not bare):
+            return
+        if tail in '”"':
+            out[-1] = _like(last, last.text[:-1] + sign + tail, italic=last.italic)
+            return
+    elif sign == "." and tail in _ENDS:
+        return
+    out.append(_sign(sign))
 
 
 def tidied(runs: Sequence[Run]) -> Runs:
