@@ -170,7 +170,13 @@ def _numbered(entries: Sequence[Entry]) -> list[Entry]:
             replace(run, text=_digits(run.text).replace("#", str(number)))
             for run in entry.parenthetical
         )
-        out.append(replace(entry, label=label, parenthetical=cite))
+        told = tuple(
+            replace(run, text=_digits(run.text).replace("#", str(number)))
+            if run.text.strip("[]()").isdigit()
+            else run
+            for run in entry.narrative
+        )
+        out.append(replace(entry, label=label, parenthetical=cite, narrative=told))
     return out
 
 

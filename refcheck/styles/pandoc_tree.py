@@ -18,13 +18,7 @@ from refcheck.styles.runs import Runs, rich, tidied
 
 def written(records: Sequence[Record], locale: str) -> Mapping[str, Any]:
     """Return a document that cites every record once, by its id, with the records as references."""
-    blocks = [
-        {
-            "t": "Div",
-            "c": [[f"cite-{record.id}", [], []], [{"t": "Para", "c": [_citation(record.id)]}]],
-        }
-        for record in records
-    ]
+    blocks = [_cited(record.id, mode) for mode in _MODES for record in records]
     return {
         "pandoc-api-version": [1, 23],
         "meta": {
@@ -38,29 +32,46 @@ def written(records: Sequence[Record], locale: str) -> Mapping[str, Any]:
 
 def read(made: Mapping[str, Any]) -> list[Entry]:
     """Return the entries of a document that came back, in its order."""
-    cites: dict[str, Runs] = {}
+    cites: dict[tuple[str, str], Runs] = {}
     listed: dict[str, tuple[str, Runs]] = {}
     for block in made["blocks"]:
         if block["t"] != "Div":
             continue
-        name = block["c"][0][0]
-        if name.startswith("cite-"):
-            cites[name.removeprefix("cite-")] = tidied(_runs(block["c"][1]))
-        elif name == "refs":
+        mode, _, name = block["c"][0][0].partition("-")
+        if mode in _MODES:
+            cites[mode, name] = tidied(_runs(block["c"][1]))
+        elif mode == "refs":
             for one in block["c"][1]:
                 listed[one["c"][0][0].removeprefix("ref-")] = _reference(one["c"][1])
     return [
-        Entry(key, runs, cites.get(key, ()), cites.get(key, ()), label)
+        Entry(
+            key,
+            runs,
+            cites.get(("NormalCitation", key), ()),
+            cites.get(("AuthorInText", key), ()),
+            label,
+        )
         for key, (label, runs) in listed.items()
     ]
 
 
-def _citation(key: str) -> Mapping[str, Any]:
+_MODES = ("NormalCitation", "AuthorInText")
+"""In brackets, and as part of a sentence."""
+
+
+def _cited(key: str, mode: str) -> Mapping[str, Any]:
+    return {
+        "t": "Div",
+        "c": [[f"{mode}-{key}", [], []], [{"t": "Para", "c": [_citation(key, mode)]}]],
+    }
+
+
+def _citation(key: str, mode: str) -> Mapping[str, Any]:
     cite = {
         "citationId": key,
         "citationPrefix": [],
         "citationSuffix": [],
-        "citationMode": {"t": "NormalCitation"},
+        "citationMode": {"t": mode},
         "citationNoteNum": 1,
         "citationHash": 0,
     }

@@ -42,6 +42,7 @@ def test_a_style_from_a_file(fixtures):
         "now"
     ]
     assert as_text(entries[1].parenthetical) == "(Ash 2020b)"
+    assert as_text(entries[1].narrative) == "Ash (2020b)"
 
 
 @needs_pandoc
