@@ -17,7 +17,7 @@ from refcheck.bibliography.export import export_records, markdown_list
 from refcheck.bibliography.read import read_if_bibliography, read_records
 from refcheck.catalog.library import library_source
 from refcheck.documents.read import format_for
-from refcheck.errors import LibraryError, UnknownName
+from refcheck.errors import InputError, LibraryError, UnknownName
 from refcheck.inquiry import choose
 from refcheck.model import Diagnostic, Document, DocumentReport, Edit, Report, Source, Style
 from refcheck.net.http import Net
@@ -31,6 +31,9 @@ PathLike = str | Path
 
 Watch = Callable[[Asker], AbstractContextManager[object]]
 """Opened while sources are asked, with whoever asks them."""
+
+UNREADABLE = "RC103"
+"""The rule of a file in a folder that cannot be read; the other files are worked on."""
 
 REPORTS_WRITTEN = ("markdown", "json", "html")
 """The forms of the report that `fix` writes beside a document."""
@@ -50,7 +53,7 @@ def check(
     Raises `RefcheckError` for what cannot be read or asked as told.
     """
     settings = settings or Settings()
-    documents = [open_document(path) for path in _found(paths, settings)]
+    documents = _opened(paths, _found(paths, settings))
     return check_documents(documents, settings, now=now, watch=watch)
 
 
@@ -104,9 +107,26 @@ def fix(
     """
     settings = settings or Settings()
     inputs = _found(paths, settings)
-    documents = [open_document(path) for path in inputs]
+    documents = _opened(paths, inputs)
     report = check_documents(documents, settings, now=now, watch=watch)
     return write(report, inputs, _roots(paths), settings)
+
+
+def _opened(paths: Sequence[PathLike], found: Sequence[Path]) -> list[Document]:
+    """Read documents. One that was named and cannot be read is an error; of a folder's, it is told."""
+    named = {Path(path) for path in paths}
+    documents = []
+    for path in found:
+        try:
+            documents.append(open_document(path))
+        except InputError as error:
+            if path in named:
+                raise
+            told = Diagnostic(
+                UNREADABLE, "document-unreadable", "error", str(error), "mend or exclude it"
+            )
+            documents.append(Document(str(path), "", "", diagnostics=(told,)))
+    return documents
 
 
 def export(path: PathLike, to: str, settings: Settings | None = None) -> str:
@@ -222,6 +242,9 @@ def write(
     stems = [_target(path, roots, settings) for path in inputs]
     done = []
     for part in report.documents:
+        if not part.document.format:
+            done.append(part)  # it could not be read, so there is nothing to write
+            continue
         path = inputs_by_name[part.document.name]
         target = _target(path, roots, settings)
         shared = sum(stem.with_suffix("") == target.with_suffix("") for stem in stems) > 1
@@ -295,6 +318,4 @@ def _bib(part: DocumentReport) -> str:
 
 def _list(part: DocumentReport) -> str:
     lines = markdown_list(part.bibliography)
-    return (
-        f"<!-- Bibliography of {Path(part.document.name).name}, made by refcheck -->\n\n{lines}"
-    )
+    return f"<!-- Bibliography of {Path(part.document.name).name}, made by refcheck -->\n\n{lines}"

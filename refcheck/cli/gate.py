@@ -66,7 +66,12 @@ def kind(item: Item) -> str:
 
 
 def status(report: Report, *, exit_zero: bool = False, fail_on: tuple[str, ...] = ()) -> int:
-    """Return 1 where something is open that is failed on, 3 where only an answer is missing."""
+    """Return 1 where something is open that is failed on, 3 where only an answer is missing.
+
+    2 where a file of a folder could not be read: what is in it is not known.
+    """
+    if any(not part.document.format for part in report.documents):
+        return 2
     every = [item for part in report.documents for item in view.items(part)]
     if any(view.is_open(item) and kind(item) in (fail_on or KINDS) for item in every):
         return 0 if exit_zero else 1

@@ -199,3 +199,19 @@ def test_help_is_quick():
     code = "import sys; from refcheck.cli.commands import cli; sys.argv=['refcheck','--help']\ntry: cli()\nexcept SystemExit: pass\nprint([m for m in ('requests','bs4','lxml','rich','jinja2','rapidfuzz','bibtexparser','requests_cache','htmldate') if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip().splitlines()[-1] == "[]"
+
+
+def test_one_damaged_file_does_not_stop_a_folder(tmp_path):
+    """The others are worked on, the damaged one is told, and the exit status says that it was not read."""
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "good.md").write_text("See this [insert link here].\n")
+    (tmp_path / "in" / "bad.docx").write_bytes(b"PK\x03\x04 cut off")
+    status, out, _ = refcheck(
+        "fix", "in", "--out", "out", "--offline", "--format", "json", cwd=tmp_path
+    )
+    assert status == 2
+    documents = {Path(one["path"]).name: one for one in json.loads(out)["documents"]}
+    assert len(documents["good.md"]["findings"]) == 1
+    assert documents["bad.docx"]["diagnostics"][0]["rule"] == "RC103"
+    assert min(path.name for path in (tmp_path / "out").iterdir()) == "good.apa.md"
+    one_line(*refcheck("check", "in/bad.docx", "--offline", cwd=tmp_path))
