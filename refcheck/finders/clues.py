@@ -55,6 +55,9 @@ _MARKER_WORDS = re.compile(
 _NOTE = re.compile(r"[(\[（]\s*(?:[Nn]ote|NB|注)[:：][^()\[\]（）]*[)\]）]")
 
 
+LABEL = 40
+"""Signs up to which a sentence is a label of a source, not a statement."""
+
 _LINKS = frozenset({"link_placeholder", "dummy_url"})
 """Kinds for which the publisher is asked after: a page is found by who published it, a paper is not."""
 
@@ -228,8 +231,13 @@ def _author_year(own: str, before: str, kind: str) -> tuple[tuple[str, ...], int
 
 
 def _date(sentence: str, passage: str) -> str:
-    """Return the day or month that the text gives for the publication; ISO, as exact as said."""
-    for part in (sentence, passage if len(passage) < 400 else ""):
+    """Return the day or month that the text gives for the publication; ISO, as exact as said.
+
+    The rest of an item is read where its last sentence is a mere label ("36Kr article"): in a
+    paragraph another sentence's date is that of another thing.
+    """
+    label = len(sentence) <= LABEL and sentence[-1:] not in {".", "!", "?", "。"}
+    for part in (sentence, passage if label and len(passage) < 400 else ""):
         days, months = [], []
         for fact in facts.read(part):
             if fact.kind == "period":

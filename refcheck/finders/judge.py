@@ -42,9 +42,9 @@ _LEAD = re.compile(
 )
 _NOT_SOURCE = re.compile(
     r"\b(?:cross[ -]?references?|self[ -]?references?|references? (?:to (?:\w+ )?(?:figure|table|section|chapter|appendix|fig|sec|eq|equation|code|class|object|file)s?|values?|implementations?|counts?|counting|frames?|images?|solutions?|points?|data|manual|docs?|types?|types?|system|design|architecture|model|letters?|number|genome|guide|table|figure|for rest|material|checks?|cycles?)|"
-    r"source (?:code|files?|director\w+|trees?|maps?|images?|language|address|ip|port|node|type|text|branch|repo\w*|control|folder|set|available|control|distribution|package)|open[ -]source|data ?sources?|(?:light|power|energy|event|sound|heat|voltage|current|income|revenue|food|water) sources?|"
-    r"link(?:ed|er|age|ing)|deep link|dead links?|symlinks?|links? (?:to (?:the |this |our |my |your )?(?:repo\w*|code|github|project|page|app|site|website|demo|video|dashboard|section|chapter|form|chat|discord|slack|download|api|docs|documentation|issue|ticket|previous|next|other|community|group|deployed|live|presentation|slides?|dataset|data|stable|file|notebook|profile)|between|above|below|target|text)|"
-    r"url (?:of (?:the |this |your )?(?:repo\w*|project|site|page|app|api|server|image)|param\w*|path|scheme|encoding)|"
+    r"source (?:code|files?|director\w+|trees?|maps?|images?|language|address|ip|port|node|type|text|branch|repos?|repositor\w+|control|folder|set|available|control|distribution|package)|open[ -]source|data ?sources?|(?:light|power|energy|event|sound|heat|voltage|current|income|revenue|food|water) sources?|"
+    r"link(?:ed|er|age|ing)|deep link|dead links?|symlinks?|links? (?:to (?:the |this |our |my |your )?(?:repos?|repositor\w+|code|github|project|page|app|site|website|demo|video|dashboard|section|chapter|form|chat|discord|slack|download|api|docs|documentation|issue|ticket|previous|next|other|community|group|deployed|live|presentation|slides?|dataset|data|stable|file|notebook|profile)|between|above|below|target|text)|"
+    r"url (?:of (?:the |this |your )?(?:repos?|repositor\w+|project|site|page|app|api|server|image)|param\w*|path|scheme|encoding)|"
     r"(?:citation|reference|bibliography|source) (?:styles?|formats?|keys?|managers?|patterns?|markers?|markup|tags?|graph|counts?|network|index|analysis|list style|numbers?|rules?|syntax|templates?|tools?)|numbered citation|in-text citations?|(?:null|void|object|variable|method|weak|strong|circular|project|assembly|character|job|employment|bank) references?|paper (?:size|trail)|(?:image|photo|picture|data|code|script) (?:source|url|link)s?|(?:source|reference) (?:target|range|level|voltage|electrode|signal|sequence|section)s?)\b"
 )
 _REAL = re.compile(
@@ -257,6 +257,14 @@ def _told(text: str, bare: str, container: Container, lex: Lexicon, about: About
     return Verdict(kind, "certain" if sure and not foreign else "likely")
 
 
+_LINK_TO = re.compile(
+    r"\W*(?:links? (?:to|zu[mr]?|naar|till|til|al?|alla|para)|liens? vers|enlaces? al?|collegamento al?) "
+    r"(?:the |an? |le |la |l['’]|de[nrm] |das |il |el )?"
+    r"(?!(?:code|demo|repo|repository|video|website|homepage|projekt|project)\b)"
+)
+"""A link is wanted to a thing that is named; those that are one's own to give are left out."""
+
+
 def _named(
     bare: str, body: str, nouns: set[str], count: int, foreign: bool, lex: Lexicon
 ) -> Verdict | None:
@@ -273,9 +281,7 @@ def _named(
         found = getattr(lex, role).search(body)
         first, last = found.start() <= 2, found.end() >= len(body.rstrip(" .!?")) - 1
         if role == "link" and (first or last):
-            named = outlets.mentioned(bare) or re.match(
-                r"\W*links? to (?:the |an? )?(?!code|demo|repo)", body
-            )
+            named = outlets.mentioned(bare) or _LINK_TO.match(body)
             return Verdict("link_placeholder", "likely" if named else "maybe")
         if (
             role == "cite"
