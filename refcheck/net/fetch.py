@@ -150,7 +150,11 @@ class Fetcher:
 
         try:
             return tenacity.Retrying(
-                retry=tenacity.retry_if_exception_type(_Again), wait=wait, stop=enough, reraise=True
+                retry=tenacity.retry_if_exception_type(_Again),
+                wait=wait,
+                stop=enough,
+                sleep=tenacity.sleep_using_event(self.pace.stopped),
+                reraise=True,
             )(self._once, name, prepared, deadline)
         except _Again as error:
             raise SourceError(str(error)) from None

@@ -10,7 +10,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
@@ -48,6 +48,12 @@ TRIES = 3
 """How often a source is driven where its reply was cut or it asked to come back later."""
 STRIKES = 3
 """Failures in a row after which a source is out for the run."""
+
+
+Batch = tuple[str, tuple[Query, ...]]
+"""A source and the questions that are put to it at once."""
+Lane = list[Batch]
+"""What goes over one connection, one after the other."""
 
 
 class Net:
@@ -112,16 +118,29 @@ class Net:
         if len(lanes) == 1:
             self._run(lanes[0])
         elif lanes:
-            with ThreadPoolExecutor(min(THREADS, len(lanes)), "refcheck") as pool:
-                for done in [pool.submit(self._run, lane) for lane in lanes]:
-                    done.result()
+            self._run_all(lanes)
         return tuple(self._kept[question] for question in questions)
 
-    def _lanes(
-        self, batches: Sequence[tuple[str, tuple[Query, ...]]]
-    ) -> list[list[tuple[str, tuple[Query, ...]]]]:
+    def _run_all(self, lanes: Sequence[Lane]) -> None:
+        """Go through all lanes at once; whoever interrupts does not wait for those that wait."""
+        with ThreadPoolExecutor(min(THREADS, len(lanes)), "refcheck") as pool:
+            under_way = [pool.submit(self._run, lane) for lane in lanes]
+            through = False
+            try:
+                wait(under_way, return_when=FIRST_EXCEPTION)
+                for lane in under_way:
+                    if lane.done():
+                        lane.result()
+                through = True
+            finally:
+                if not through:
+                    if "_lazy_fetcher" in self.__dict__:
+                        self._fetcher.pace.stopped.set()
+                    pool.shutdown(wait=False, cancel_futures=True)
+
+    def _lanes(self, batches: Sequence[Batch]) -> list[Lane]:
         """Deal a source's batches to as many lanes as it allows connections."""
-        lanes: dict[tuple[str, int], list[tuple[str, tuple[Query, ...]]]] = {}
+        lanes: dict[tuple[str, int], Lane] = {}
         dealt: dict[str, int] = {}
         for name, batch in batches:
             source, nth = self._sources[name], dealt.get(name, 0)
@@ -130,7 +149,7 @@ class Net:
             lanes.setdefault((name, nth % max(many, source.connections)), []).append((name, batch))
         return sorted(lanes.values(), key=lambda lane: (len(lane), lane[0][0]), reverse=True)
 
-    def _run(self, lane: Sequence[tuple[str, tuple[Query, ...]]]) -> None:
+    def _run(self, lane: Lane) -> None:
         for name, batch in lane:
             for query, outcome in zip(batch, self._put(name, batch), strict=True):
                 self._kept[name, query] = outcome
@@ -200,7 +219,7 @@ class Net:
                     raise
                 if time.monotonic() + after > self._deadline:
                     raise
-                time.sleep(after)
+                self._fetcher.pace.sleep_until(time.time() + after)
                 continue
             if len(found) != len(queries):
                 raise SourceError(f"answered {len(found)} of {len(queries)} questions")
@@ -255,8 +274,10 @@ def _batches(source: Source, queries: Sequence[Query]) -> list[tuple[Query, ...]
     A library of the user's own (which sends nothing) gets all at once.
     """
     size = max(1, source.batch)
-    together = [query for query in queries if query.identifier or query.want == "entity"]
-    alone = [query for query in queries if query not in together]
+    together: list[Query] = []
+    alone: list[Query] = []
+    for query in queries:
+        (together if query.identifier or query.want == "entity" else alone).append(query)
     if size == 1:
         return [(query,) for query in queries]
     if is_own(source):

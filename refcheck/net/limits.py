@@ -53,6 +53,7 @@ class Pace:
     """The state of all limits. ``folder`` None keeps it in memory, for this process alone."""
 
     def __init__(self, folder: Path | None, clock: Callable[[], float] = time.time) -> None:
+        self.stopped = threading.Event()
         self._clock = clock
         self._lock = threading.Lock()
         self._folder = folder
@@ -94,6 +95,8 @@ class Pace:
 
         Raises `OutOfTime`, and takes nothing, where that is further off than ``patience_s``.
         """
+        if self.stopped.is_set():
+            raise SourceError("the run was stopped")
         with self._change() as base:
             row = base.execute(
                 "SELECT arrival, factor, until FROM pace WHERE host = ?", (host,)
@@ -113,10 +116,10 @@ class Pace:
         return at
 
     def sleep_until(self, at: float) -> None:
-        """Wait for a moment that `reserve` gave."""
+        """Wait for a moment that `reserve` gave. Raises `SourceError` where the run is stopped."""
         left = at - self._clock()
-        if left > 0:
-            time.sleep(left)
+        if left > 0 and self.stopped.wait(left):
+            raise SourceError("the run was stopped")
 
     def slow(self, host: str, rest_s: float = 0.0) -> None:
         """Halve the pace of a service that had too much, and leave it alone for a while."""

@@ -358,3 +358,26 @@ def test_what_sources_say_is_made_plain(ask, site, source):
         "",
     )
     assert candidate.provenance[0].url == ""
+
+
+def test_an_interrupted_run_ends_at_once(source, tmp_path, monkeypatch, site):
+    """Whoever stops a run does not wait for the sources that wait for their pace."""
+    site.answers["/works"] = titles("a")
+    slow = replace(source, requests_per_second=0.05, connections=1)
+    sources = {"slow": slow, "other": replace(slow, base=site.url + "/.")}
+    net = Net(sources, Settings(cache_folder=tmp_path, deadline_s=120.0))
+    done = Net._run
+
+    def interrupted(self, lane):
+        if lane[0][0] == "other":
+            time.sleep(0.3)
+            raise KeyboardInterrupt
+        done(self, lane)
+
+    monkeypatch.setattr(Net, "_run", interrupted)
+    questions = [(name, Query("work", title=title)) for name in sources for title in "abc"]
+    began = time.monotonic()
+    with pytest.raises(KeyboardInterrupt):
+        net.ask(questions)
+    assert time.monotonic() - began < 5
+    net.close()
