@@ -222,6 +222,10 @@ def _libraries(settings: Settings) -> tuple[dict[str, Source], tuple[Diagnostic,
         while name in own:
             name += "+"
         own[name] = library_source(reading.records, name)
+    if settings.catalog:
+        from refcheck.catalog import asked
+
+        own[f"catalog:{settings.catalog.name}"] = asked.source(settings.catalog)
     return own, tuple(notes)
 
 

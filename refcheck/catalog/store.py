@@ -61,11 +61,11 @@ def engine() -> ModuleType:
 
 def schema() -> tantivy.Schema:
     """Return tantivy's schema: the words, without counts or places, and the record's number."""
-    tantivy = engine()
-    builder = tantivy.SchemaBuilder()
+    builder = engine().SchemaBuilder()
     builder.add_text_field("words", tokenizer_name="whitespace", index_option="basic")
     builder.add_unsigned_field("n", fast=True, indexed=True)
-    return builder.build()
+    built: tantivy.Schema = builder.build()
+    return built
 
 
 def connect(folder: Path, *, write: bool = False) -> sqlite3.Connection:

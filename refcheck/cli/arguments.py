@@ -23,7 +23,7 @@ _METAVARS = {
     "ignore": "RULE", "exclude": "PATTERN", "source-folder": "DIR",
 }  # fmt: skip
 
-ASKING = ("library", "source", "only-source", "no-source", "offline", "no-cache")
+ASKING = ("library", "catalog", "source", "only-source", "no-source", "offline", "no-cache")
 FINDING = ("all", "select", "ignore", "exclude")
 WRITING = ("style", "lang", "suggest")
 

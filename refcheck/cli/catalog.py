@@ -10,7 +10,11 @@ import click
 import msgspec
 
 
-@click.group("catalog", short_help="the local catalogue")
+@click.group(
+    "catalog",
+    epilog="Example:  refcheck catalog build --out my-catalog records.jsonl.gz",
+    short_help="the local catalogue",
+)
 def command() -> None:
     """Keep millions of records on disk and search them without a net.
 

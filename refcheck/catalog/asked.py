@@ -1,0 +1,85 @@
+"""A catalogue on disk, asked as any source is. It sends no request."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from refcheck.catalog.library import NEWS_TYPES
+from refcheck.catalog.search import Hit, Searcher
+from refcheck.catalog.store import Reader
+from refcheck.identifiers import normal_arxiv, normal_doi, normal_isbn, on_site, page_key
+from refcheck.model import Found, Query, Search, Source
+from refcheck.record import Record, csl_variable, from_csl
+from refcheck.text import fold
+
+LOOKED_AT = 60
+"""Records looked at for a topic or a news item, of which those of the types wanted are kept."""
+
+
+def source(folder: Path) -> Source:
+    """Make a source of a catalogue; raises `InputError` where the folder holds none."""
+    searcher = Searcher(Reader(folder))
+
+    def search(queries: Sequence[Query]) -> Search:
+        yield from ()
+        return tuple(answer(searcher, query) for query in queries)
+
+    return Source(
+        "", search, frozenset({"work", "topic", "news"}), f"your own catalogue in {folder.name}", batch=10_000
+    )  # fmt: skip
+
+
+def answer(searcher: Searcher, query: Query) -> tuple[Found, ...]:
+    """Return the records that answer a query, the likeliest first."""
+    for identifier in (query.identifier, query.url):
+        if identifier:
+            numbers = searcher.reader.known([key(identifier)])
+            items = searcher.reader.items(numbers)
+            return tuple(_found(Hit(n, items[n], 1.0, exact=True)) for n in numbers if n in items)
+    asked = (
+        query.text, query.title, " ".join(query.author), query.container_title, str(query.year or ""),
+    )  # fmt: skip
+    text = " ".join(filter(None, asked))
+    limit = query.limit if query.want == "work" else max(LOOKED_AT, query.limit)
+    hits = searcher.find(text, limit) if query.want == "work" else searcher.find_at(text, 2, limit)
+    if not hits and query.want != "work":
+        hits = searcher.find_at(text, 0, limit)  # every word is within the first budget
+    found = [_found(hit) for hit in hits]
+    return tuple(one for one in found if _fits(one.record, query))[: query.limit]
+
+
+def key(identifier: str) -> str:
+    """Return an identifier as the catalogue keeps it."""
+    if doi := normal_doi(identifier):
+        return f"doi:{doi}"
+    if arxiv := normal_arxiv(identifier):
+        return f"arxiv:{arxiv}"
+    if isbn := normal_isbn(identifier):
+        return f"isbn:{isbn}"
+    if identifier.startswith(("http://", "https://")):
+        return f"url:{page_key(identifier)}"
+    return f"id:{fold(identifier)}"
+
+
+def _fits(record: Record, query: Query) -> bool:
+    if query.want == "news":
+        if query.site and not on_site(record.url, query.site):
+            return False
+        day = record.issued.iso() if record.issued and record.issued.start else ""
+        too_early = bool(query.since and day and day < query.since[: len(day)])
+        too_late = bool(query.until and day and day > query.until[: len(day)])
+        return record.type in NEWS_TYPES and not too_early and not too_late
+    return (
+        query.want != "topic"
+        or not query.types
+        or record.type in query.types
+        or record.type == "document"
+    )
+
+
+def _found(hit: Hit) -> Found:
+    record = from_csl(hit.item)
+    where = tuple((field, csl_variable(field)) for field in record.present())
+    url = f"https://doi.org/{record.doi}" if record.doi else record.url
+    return Found(record, id=record.id or str(hit.number), url=url, read_in=where)
