@@ -31,7 +31,7 @@ from refcheck.record import Name, from_csl
 OUT = Path(__file__).parents[1] / "refcheck" / "matching" / "model.json"
 DRAWN = 2500
 """References taken of each set and style."""
-MADE = 7000
+MADE = 12000
 """References made of records, in plain forms, for the kinds of works that no labelled set has."""
 
 
@@ -156,6 +156,31 @@ def written(item, rng):
         else ""
     )
     title = item["title"]
+    if rng.random() < 0.35:  # described wrongly in one field, and yet the work
+        wrong = rng.choice(("year", "year", "where", "container", "names", "title"))
+        if wrong == "year" and year:
+            year += rng.choice((-3, -2, -1, 1, 2, 3))
+        elif wrong == "where":
+            where = f"{rng.randrange(1, 90)}, {rng.randrange(1, 3000)}"
+        elif wrong == "container":
+            container = rng.choice(
+                (
+                    "Science",
+                    "Journal of Advanced Studies",
+                    "ICML",
+                    "Proceedings of the National Academy",
+                )
+            )
+        elif wrong == "names" and names:
+            names = rng.choice(
+                (f"{names}, Elena Voss", "Smith, J., Doe, K.", ", ".join(people[1:]) or names)
+            )
+        elif wrong == "title" and len(title.split()) > 5:
+            parts = title.split()
+            parts[rng.randrange(len(parts))] = rng.choice(
+                ("efficient", "robust", "hidden", "Improved", "systems")
+            )
+            title = " ".join(parts)
     if rng.random() < 0.15:
         at = rng.randrange(len(title))
         title = title[:at] + rng.choice("abcdefghij ") + title[at + 1 :]

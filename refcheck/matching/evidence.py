@@ -31,6 +31,7 @@ SAME_CONTAINER = 0.55
 """Likeness from which two names can be of one container."""
 NAME_FORM = "another form of the name"
 NOT_IN_RECORD = "the record has none"
+LONGEST_NUMBER = 20
 CUT_AT = 95
 """A title of so many signs may have been cut at 100."""
 
@@ -50,7 +51,7 @@ def evidence(given: Record, found: Record, versions: Sequence[Record] = ()) -> t
     if given.issued and given.issued.year:
         out.append(_best(_year(given.issued.year, one) for one in every))
     if given.container_title:
-        out.append(_best(_container(given.container_title, one) for one in every))
+        out.append(_containers(given.container_title, every))
     for field in ("volume", "issue", "page", "publisher", "publisher_place", "edition"):
         if said := getattr(given, field):
             out += [_best([_plain(field, said, one) for one in every])]
@@ -106,8 +107,7 @@ def _continues(given: str, found: str) -> bool:
     a, b = title_words(given), title_words(found)
     short, long = sorted((a, b), key=len)
     if not short or long[: len(short)] != short:
-        cut = min((given, found), key=len).rstrip(". …")
-        whole = max((given, found), key=len)
+        cut, whole = sorted((given.rstrip(". …"), found.rstrip(". …")), key=len)
         return len(cut) >= CUT_AT - 5 and fold(whole).startswith(fold(cut))
     whole = max((given, found), key=len)
     cut = min((given, found), key=len)
@@ -220,6 +220,13 @@ _PREPRINT = re.compile(
 )
 
 
+def _containers(given: str, every: Sequence[Record]) -> Evidence:
+    """Compare with the published versions, where there are any; a preprint excuses no other venue."""
+    told = [_container(given, one) for one in every]
+    published = [one for one in told if one.found and not _PREPRINT.search(one.found)]
+    return _best(published or told)
+
+
 def _container(given: str, record: Record) -> Evidence:
     found = record.container_title or record.event_title or record.collection_title
     if not found:
@@ -239,6 +246,10 @@ def _container(given: str, record: Record) -> Evidence:
 
 def _plain(field: str, given: str, record: Record) -> Evidence:
     found = getattr(record, field)
+    if field == "publisher_place" and not found:
+        return Evidence(field, given, "", None)  # few records have one
+    if field in {"volume", "issue"} and len(found) > LONGEST_NUMBER:
+        found = ""  # a title in the wrong place
     if not found:
         return Evidence(field, given, "", None, note=NOT_IN_RECORD)
     if field == "page":

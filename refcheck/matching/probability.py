@@ -14,20 +14,16 @@ from typing import Any
 
 import msgspec
 
-from refcheck.matching.features import NAMES
-
 
 @cache
-def _model() -> tuple[float, tuple[Any, ...]]:
-    data = msgspec.json.decode(files("refcheck.matching").joinpath("model.json").read_bytes())
-    if tuple(data["features"]) != NAMES:
-        raise ValueError("model.json was fitted on other features; run tools/train_matching.py")
+def _model(name: str) -> tuple[float, tuple[Any, ...]]:
+    data = msgspec.json.decode(files("refcheck.matching").joinpath(name).read_bytes())
     return data["base"], tuple(data["trees"])
 
 
-def log_odds(features: Sequence[float]) -> float:
+def log_odds(features: Sequence[float], model: str = "model.json") -> float:
     """Return the logarithm of the odds that the two are one work."""
-    total, trees = _model()
+    total, trees = _model(model)
     for tree in trees:
         node = tree
         while type(node) is list:
@@ -40,9 +36,9 @@ def log_odds(features: Sequence[float]) -> float:
     return total
 
 
-def probability(features: Sequence[float]) -> float:
+def probability(features: Sequence[float], model: str = "model.json") -> float:
     """Return the probability, of the two by themselves, that they are one work."""
-    return 1 / (1 + math.exp(-log_odds(features)))
+    return 1 / (1 + math.exp(-log_odds(features, model)))
 
 
 def shares(odds: Sequence[float]) -> list[float]:

@@ -28,6 +28,8 @@ RIVAL = 0.25
 """A second work as probable as this makes the first ambiguous."""
 HEADWAY = 1.0
 """Log odds by which one version of a work must be ahead of another to be taken for the one meant."""
+CUT_AT = 80
+"""Signs of a folded title from which it may have been cut: result lists keep 80 to 100."""
 TELLING = 1.5
 """Rarity of its words, together, below which a reference can mean anything."""
 
@@ -91,7 +93,7 @@ def judge(given: Given, profiles: Sequence[Profile]) -> Judged:
 
 def same_work(left: Profile, right: Profile) -> bool:
     """Tell whether two records are of one work: title and first author, and years next to each other."""
-    if left.title != right.title or not left.title or sum(left.weights) < 2.0:
+    if not left.title or sum(left.weights) < 2.0 or not _same_title(left, right):
         return False
     if (
         left.families
@@ -110,6 +112,14 @@ def same_work(left: Profile, right: Profile) -> bool:
         or not getattr(right, part)
         for part in parts
     )
+
+
+def _same_title(left: Profile, right: Profile) -> bool:
+    """Tell whether two titles are one, or one is cut where result lists cut."""
+    if left.title == right.title:
+        return True
+    short, long = sorted((left.title_text, right.title_text), key=len)
+    return len(short) >= CUT_AT and long.startswith(short)
 
 
 def decide(

@@ -17,7 +17,7 @@ from refcheck.record import Name
 from refcheck.text import fold, is_cjk, tokens
 
 _PAGE = re.compile(r"[a-z]*\d+|\b[ivxlc]+\b|^\s*[a-z]{2,4}\s*$", re.IGNORECASE)
-_INITIALS = re.compile(r"[a-z]\.?(?:[ -]?[a-z]\.?)*")
+_RUN = re.compile(r"[A-ZÀ-Þ]{2,4}")
 _ET_AL = frozenset({"others", "et al", "et al.", "and others", "等", "u. a."})
 NICKNAME = 2
 """Letters that a short form shares with the name at its beginning (Ty, Tyler; Dan, Daniel)."""
@@ -107,6 +107,18 @@ def _givens(left: str, right: str) -> float:
     if not left or not right or left == right:
         return 1.0
     a, b = _given_parts(left), _given_parts(right)
+    first_a, first_b = left.split(maxsplit=1)[0], right.split(maxsplit=1)[0]
+    if (
+        first_a != first_b
+        and min(len(first_a), len(first_b)) > 1
+        and a[0] == b[0]
+        and "." not in left + right
+    ):
+        return (
+            0.8
+            if first_a.replace("-", "") != "".join(b) and first_b.replace("-", "") != "".join(a)
+            else 1.0
+        )
     pairs = list(zip(a, b, strict=False))
     if all(x == y for x, y in pairs) or "".join(a) == "".join(b):
         return 1.0
@@ -125,10 +137,7 @@ def _givens(left: str, right: str) -> float:
 
 
 def _given_parts(given: str) -> list[str]:
-    parts = [part for part in re.split(r"[ .\-]+", given) if part]
-    if len(parts) == 1 and len(parts[0]) <= 3 and not re.search("[aeiouy]", parts[0][1:]):
-        return list(parts[0])  # "MJ" are two initials
-    return parts
+    return [part for part in re.split(r"[ .\-]+", given) if part]
 
 
 @lru_cache(maxsize=16384)
@@ -145,6 +154,7 @@ def name_parts(name: Name) -> tuple[str, str]:
         else:
             family, given = _split(literal.split())
     family = f"{particle} {family}" if particle else family
+    given = " ".join(given) if _RUN.fullmatch(given) else given
     return _signs(family), fold(given).strip(" .,")
 
 
@@ -181,12 +191,7 @@ def container_likeness(left: str, right: str) -> float:
     if a == b:
         return 1.0
     short, long = sorted((a, b), key=lambda words: (len(words), sum(map(len, words))))
-    if (
-        _acronym_of(left, long)
-        or _acronym_of(right, long)
-        or _acronym_of(right, a)
-        or _acronym_of(left, b)
-    ):
+    if _acronym_of(left, b) or _acronym_of(right, a):
         return 1.0
     if (kind := _alias(left)) and kind == _alias(right):
         return 1.0
