@@ -18,7 +18,7 @@ from refcheck.errors import UsageError
 from refcheck.finders.settle import settle
 from refcheck.inquiry import choose, link, pinned, topic, work
 from refcheck.inquiry.rounds import Inquiry, Round, State
-from refcheck.markup import as_latex, as_markdown, as_text
+from refcheck.markup import as_html, as_latex, as_markdown, as_text
 from refcheck.matching import links, topics, works
 from refcheck.matching import pinned as chosen
 from refcheck.matching.merge import merge
@@ -294,7 +294,9 @@ def compose(
     rendered = style.render(tuple(named.values()), settings.lang)
     by_id = {entry.id: entry for entry in rendered.entries}
     entries = {record: by_id[named[record].id] for record in found}
-    markup = {"markdown": as_markdown, "latex": as_latex}.get(document.format, as_text)
+    markup = {"markdown": as_markdown, "latex": as_latex, "html": as_html}.get(
+        document.format, as_text
+    )
     planned = edits.plan(document, findings, entries, markup)
     accepted = tuple(e for e in planned if e.safety == "safe" or settings.accept_suggestions)
     diagnostics: tuple[Diagnostic, ...] = (*document.diagnostics, *rendered.diagnostics)
