@@ -129,6 +129,34 @@ class Document:
         return tuple(block.span.start for block in self._headings)
 
 
+@dataclass(frozen=True, slots=True)
+class KeyForm:
+    r"""How keys of works are written: ``[@a; @b]``, ``\\citep{a,b}``, ``@a``."""
+
+    opening: str
+    before_key: str
+    separator: str
+    closing: str
+
+    def write(self, keys: Sequence[str]) -> str:
+        """Return the citation of the works with these keys."""
+        inner = self.separator.join(f"{self.before_key}{key}" for key in keys)
+        return f"{self.opening}{inner}{self.closing}"
+
+
+@dataclass(frozen=True, slots=True)
+class Citing:
+    """How a document cites by key, in brackets and in the sentence, and where the works are listed.
+
+    ``bibliography`` is the name, among ``Document.files``, of the .bib file that takes further
+    entries; "" where the document names none that is there.
+    """
+
+    parenthetical: KeyForm
+    narrative: KeyForm
+    bibliography: str = ""
+
+
 # --- finders: Document -> Placeholder -----------------------------------------------------------
 
 Kind = Literal[
@@ -577,13 +605,16 @@ class Edit:
     """A span and its new text.
 
     ``safe`` edits are applied by `fix`, ``unsafe`` ones only when
-    suggestions are accepted or a person chose them, ``display`` ones never.
+    suggestions are accepted or a person chose them, ``display`` ones never. ``file`` names the file
+    of the document that it changes, ``cited`` the works that it points to and that have to stand
+    in the document's bibliography.
     """
 
     span: Span
     text: str
     safety: Safety = "safe"
     file: str = ""
+    cited: tuple[Record, ...] = ()
 
 
 Severity = Literal["error", "warning", "info"]

@@ -13,7 +13,8 @@ from datetime import datetime
 from typing import Protocol
 
 from refcheck import facts, plugins
-from refcheck.bibliography.keys import keys
+from refcheck.bibliography.merge import addition
+from refcheck.documents.decoding import decode
 from refcheck.errors import UsageError
 from refcheck.finders.settle import settle
 from refcheck.inquiry import choose, link, pinned, topic, work
@@ -25,9 +26,11 @@ from refcheck.matching.merge import merge
 from refcheck.model import (
     Answered,
     Candidate,
+    Citing,
     Diagnostic,
     Document,
     DocumentReport,
+    Edit,
     Entity,
     Failed,
     Finding,
@@ -39,6 +42,7 @@ from refcheck.model import (
     Resolved,
     Source,
     SourceState,
+    Span,
     Style,
     Suggested,
     Unresolved,
@@ -278,32 +282,64 @@ def _advised(case: _Case, sources: Mapping[str, Source], *, offline: bool) -> Re
 
 
 def compose(
-    document: Document, findings: Sequence[Finding], style: Style, settings: Settings
+    document: Document,
+    findings: Sequence[Finding],
+    style: Style,
+    settings: Settings,
+    chosen: Callable[[Edit], bool] = lambda _: False,
 ) -> DocumentReport:
-    """Give the records their keys, render them, and plan the edits for what was decided."""
+    """Give the records their keys, render them, and plan the edits for what was decided.
+
+    Put in is what is safe, and of the rest what is ``chosen``, all of it where suggestions are
+    accepted.
+    """
     kinds = {
         record: finding.resolution.status
         for finding in findings
         for record in _records(finding.resolution)
     }
     found = tuple(kinds)
+    citing = _citing(document)
+    held = document.files[citing.bibliography] if citing and citing.bibliography else b""
     named = {
         record: replace(record, id=key, keyword=_marked(record.keyword, kinds[record]))
-        for record, key in zip(found, keys(found), strict=True)
+        for record, key in (addition(held, found).keys() if found else {}).items()
     }
     rendered = style.render(tuple(named.values()), settings.lang)
     by_id = {entry.id: entry for entry in rendered.entries}
-    entries = {record: by_id[named[record].id] for record in found}
+    entries = {record: by_id[one.id] for record, one in named.items()}
     markup = {"markdown": as_markdown, "latex": as_latex, "html": as_html}.get(
         document.format, as_text
     )
-    planned = edits.plan(document, findings, entries, markup)
-    accepted = tuple(e for e in planned if e.safety == "safe" or settings.accept_suggestions)
+    accepted = [
+        edit
+        for edit in edits.plan(document, findings, entries, markup, citing)
+        if edit.safety == "safe" or settings.accept_suggestions or chosen(edit)
+    ]
+    if citing and citing.bibliography:
+        accepted += _listed(citing.bibliography, held, accepted, named)
     diagnostics: tuple[Diagnostic, ...] = (*document.diagnostics, *rendered.diagnostics)
-    records = tuple(named.values())
+    records = tuple(named[record] for record in found)
     return DocumentReport(
-        document, tuple(findings), diagnostics, accepted, rendered.entries, records
+        document, tuple(findings), diagnostics, tuple(accepted), rendered.entries, records
     )
+
+
+def _citing(document: Document) -> Citing | None:
+    form = plugins.formats().get(document.format)
+    return form.citing(document) if form else None
+
+
+def _listed(
+    name: str, held: bytes, accepted: Sequence[Edit], named: Mapping[Record, Record]
+) -> list[Edit]:
+    """Append to a document's bibliography the works that its edits cite and that it lacks."""
+    cited = dict.fromkeys(
+        replace(named[one], keyword=one.keyword) for edit in accepted for one in edit.cited
+    )
+    text = addition(held, tuple(cited)).text if cited else ""
+    end = len(decode(held, name).text)
+    return [Edit(Span(end, end), text, "safe", name)] if text else []
 
 
 def _marked(keywords: str, status: str) -> str:

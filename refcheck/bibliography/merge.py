@@ -36,11 +36,31 @@ class Merged:
     known: tuple[tuple[Record, str], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """What a .bib file lacks: the text to append, the keys in it, and what the file had, by its key."""
+
+    text: str
+    added: tuple[tuple[Record, str], ...]
+    known: tuple[tuple[Record, str], ...]
+
+    def keys(self) -> dict[Record, str]:
+        """Return under which key each record stands once the text is appended."""
+        return dict((*self.added, *self.known))
+
+
 def merge(data: bytes, records: Sequence[Record], *, biblatex: bool | None = None) -> Merged:
-    """Append the records that a .bib file lacks.
+    """Append the records that a .bib file lacks; bytes before the addition are as they were."""
+    more = addition(data, records, biblatex=biblatex)
+    keys_added = tuple(key for _, key in more.added)
+    return Merged(data + _encoded(more.text, data) if more.text else data, keys_added, more.known)
+
+
+def addition(data: bytes, records: Sequence[Record], *, biblatex: bool | None = None) -> Addition:
+    """Return what to append to a .bib file so that it holds the records.
 
     The dialect is the file's own where not given: BibLaTeX where it has ``date``, ``journaltitle``
-    or ``location`` fields. Bytes before the addition are as they were.
+    or ``location`` fields.
     """
     held = read(data, "").records if data.strip() else ()
     text = decoded(data)
@@ -51,7 +71,7 @@ def merge(data: bytes, records: Sequence[Record], *, biblatex: bool | None = Non
         biblatex = modern > fields["year"] + fields["journal"] + fields["address"]
     fresh, known = _fresh(held, records)
     if not fresh:
-        return Merged(data, (), tuple(known))
+        return Addition("", (), tuple(known))
     habits = _habits(text, [raw.raw for raw in raws], data)
     made = keys(fresh, taken=[raw.key for raw in raws])
     body = habits.newline.join(
@@ -59,7 +79,7 @@ def merge(data: bytes, records: Sequence[Record], *, biblatex: bool | None = Non
         for record, key in zip(fresh, made, strict=True)
     )
     gap = "" if not text.strip() else habits.newline * (2 - _line_ends(text))
-    return Merged(data + _encoded(gap + body, data), made, tuple(known))
+    return Addition(gap + body, tuple(zip(fresh, made, strict=True)), tuple(known))
 
 
 def _fresh(

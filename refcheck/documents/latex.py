@@ -3,12 +3,13 @@ r"""LaTeX: sections, items, bibliographies; with the .bib files and parts that a
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 
-from refcheck.documents.form import Format
+from refcheck.documents.form import Format, bibliography_of
 from refcheck.documents.layout import LINE, Layout, block, merged, read_text
 from refcheck.documents.patching import patch_text
-from refcheck.model import Block, Document, Link, Span
+from refcheck.model import Block, Citing, Document, KeyForm, Link, Span
 
 _BRACED = r"\{((?:[^{}]|\{(?:[^{}]|\{[^{}]{0,200}\}){0,300}+\}){0,600}+)\}"
 _HEADING = re.compile(rf"[ \t]*\\(part|chapter|section|subsection|subsubsection|paragraph|title)\*?(?:\[[^\[\]]{{0,200}}\])?{_BRACED}")  # fmt: skip
@@ -123,6 +124,31 @@ def read(files: Mapping[str, bytes], name: str) -> Document:
     return read_text(files, name, "latex", scan)
 
 
+_CITES = re.compile(r"\\(citep|parencite|autocite|cite|citet|textcite)\*?[ \t]*[\[{]")
+
+
+def citing(document: Document) -> Citing:
+    """Say which command cites in brackets and which in the sentence: the commonest ones count."""
+    used = Counter(match[1] for match in _CITES.finditer(document.text))
+    bracketed = _commonest(used, ("cite", "citep", "parencite", "autocite"))
+    beside = {"citep": "citet", "parencite": "textcite", "autocite": "textcite"}
+    narrative = _commonest(used, (beside.get(bracketed, bracketed), "citet", "textcite"))
+    return Citing(
+        KeyForm(f"\\{bracketed}{{", "", ",", "}"),
+        KeyForm(f"\\{narrative}{{", "", ",", "}"),
+        bibliography_of(document),
+    )
+
+
+def _commonest(used: Counter[str], commands: tuple[str, ...]) -> str:
+    return max(commands, key=lambda command: used[command])
+
+
 FORMAT = Format(
-    suffixes=(".tex", ".latex", ".ltx"), read=read, patch=patch_text, needs=needs, title="LaTeX"
+    suffixes=(".tex", ".latex", ".ltx"),
+    read=read,
+    patch=patch_text,
+    needs=needs,
+    citing=citing,
+    title="LaTeX",
 )

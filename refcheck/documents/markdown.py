@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping
 
 from refcheck.documents import inline, lines
-from refcheck.documents.form import Format
+from refcheck.documents.form import Format, bibliography_of
 from refcheck.documents.layout import Layout, merged, read_text
 from refcheck.documents.patching import patch_text
-from refcheck.model import Document
+from refcheck.model import Citing, Document, KeyForm
 
 _RAW = re.compile(r"<(script|style|svg)\b[^>]{0,400}>", re.IGNORECASE)
 _BIB = re.compile(rb"^bibliography:[ \t]*[\"']?([^\s\"'\[\],]+\.(?:bib|json))", re.MULTILINE)
@@ -46,10 +46,29 @@ def read(files: Mapping[str, bytes], name: str) -> Document:
     return read_text(files, name, "markdown", scan)
 
 
+_CITED = re.compile(r"\[[^\[\]@\r\n]{0,80}@[A-Za-z0-9_][\w:.+/-]*[^\[\]\r\n]{0,200}\](?![(\[])")
+
+
+def citing(document: Document) -> Citing | None:
+    """Say that a document cites by key: its front matter names a bibliography, or it does so already.
+
+    Source: Pandoc's manual, "Citation syntax".
+    """
+    bibliography = bibliography_of(document)
+    named = bool(needs(document.raw))
+    if not named and not any(
+        not any(span.start <= match.start() < span.end for span in document.inert)
+        for match in _CITED.finditer(document.text)
+    ):
+        return None
+    return Citing(KeyForm("[", "@", "; ", "]"), KeyForm("", "@", "; ", ""), bibliography)
+
+
 FORMAT = Format(
     suffixes=(".md", ".markdown", ".mdown", ".mkd", ".rmd", ".qmd", ".mdx"),
     read=read,
     patch=patch_text,
     needs=needs,
+    citing=citing,
     title="Markdown (CommonMark, Pandoc)",
 )

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from refcheck.documents.form import Format
+from refcheck.documents.form import Format, bibliography_of
 from refcheck.documents.layout import Layout, merged, read_text
 from refcheck.documents.markup_lines import Marks, blocks
 from refcheck.documents.patching import patch_text
-from refcheck.model import Document, Link, Span
+from refcheck.model import Citing, Document, KeyForm, Link, Span
 
 _MARKS = Marks(
     heading=re.compile(
@@ -53,4 +53,17 @@ def read(files: Mapping[str, bytes], name: str) -> Document:
     return read_text(files, name, "org", scan)
 
 
-FORMAT = Format(suffixes=(".org",), read=read, patch=patch_text, needs=needs, title="Org")
+def citing(document: Document) -> Citing | None:
+    """Say that a document with a bibliography, or with citations by key, cites by key.
+
+    Source: Org's manual, 16 "Citation handling" (``[cite:@key]``, ``[cite/t:@key]``).
+    """
+    if not needs(document.raw) and "[cite:@" not in document.text:
+        return None
+    bracketed, prose = KeyForm("[cite:", "@", ";", "]"), KeyForm("[cite/t:", "@", ";", "]")
+    return Citing(bracketed, prose, bibliography_of(document))
+
+
+FORMAT = Format(
+    suffixes=(".org",), read=read, patch=patch_text, needs=needs, citing=citing, title="Org"
+)

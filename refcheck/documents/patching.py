@@ -19,7 +19,7 @@ def patch_text(
     edits: Sequence[Edit],
     escape: Callable[[str, int], str] | None = None,
 ) -> Mapping[str, bytes]:
-    """Return the bytes of every file that the edits change; without edits, the document's own.
+    """Return the bytes of the document, and of every further file that the edits change.
 
     ``escape`` turns an edit's text into what the format takes at that offset. Raises `EncodingLoss`
     before anything is changed, `ValueError` for edits that overlap or lie outside the text.
@@ -27,9 +27,7 @@ def patch_text(
     by_file: dict[str, list[Edit]] = {}
     for edit in edits:
         by_file.setdefault(edit.file or document.name, []).append(edit)
-    if not by_file:
-        return {document.name: document.raw}
-    out = {}
+    out: dict[str, bytes] = {document.name: document.raw}
     for name, mine in by_file.items():
         if name == document.name:
             read = Decoded(document.text, document.encoding, document.errors, document.bom)

@@ -6,11 +6,11 @@ import re
 from collections.abc import Mapping
 
 from refcheck.documents import inline
-from refcheck.documents.form import Format
+from refcheck.documents.form import Format, bibliography_of
 from refcheck.documents.layout import Layout, merged, read_text
 from refcheck.documents.markup_lines import Marks, blocks
 from refcheck.documents.patching import patch_text
-from refcheck.model import Document, Link, Span
+from refcheck.model import Citing, Document, KeyForm, Link, Span
 
 _MARKS = Marks(
     heading=re.compile(r"(?P<level>={1,6})[ \t]+(?P<text>\S.*?)[ \t]*$"),
@@ -48,4 +48,17 @@ def read(files: Mapping[str, bytes], name: str) -> Document:
     return read_text(files, name, "typst", scan)
 
 
-FORMAT = Format(suffixes=(".typ",), read=read, patch=patch_text, needs=needs, title="Typst")
+def citing(document: Document) -> Citing | None:
+    """Say that a document with a bibliography cites by key: ``@key``, ``#cite(<key>, form: "prose")``.
+
+    Source: Typst's reference, "cite".
+    """
+    if not needs(document.raw):
+        return None
+    prose = KeyForm("#cite(<", "", '>, form: "prose") #cite(<', '>, form: "prose")')
+    return Citing(KeyForm("", "@", " ", ""), prose, bibliography_of(document))
+
+
+FORMAT = Format(
+    suffixes=(".typ",), read=read, patch=patch_text, needs=needs, citing=citing, title="Typst"
+)

@@ -88,16 +88,13 @@ def compose(
         for name, one in zip(view.fingerprints(part), part.findings, strict=True)
         if (finding := decided(one, held.get(name))) is not None
     ]
-    eager = replace(settings, accept_suggestions=True)
-    done = pipeline.compose(part.document, [one for one, _ in left], style, eager)
     chosen = {one.placeholder.replaced for one, by_person in left if by_person}
-    edits = tuple(
-        edit
-        for edit in done.edits
-        if edit.safety == "safe" or edit.span in chosen or settings.accept_suggestions
+    findings = [one for one, _ in left]
+    done = pipeline.compose(
+        part.document, findings, style, settings, lambda edit: edit.span in chosen
     )
     diagnostics = dict.fromkeys((*part.diagnostics, *done.diagnostics))
-    return replace(done, edits=edits, diagnostics=tuple(diagnostics), options=part.options)
+    return replace(done, diagnostics=tuple(diagnostics), options=part.options)
 
 
 def dump(decisions: Sequence[Decision]) -> bytes:

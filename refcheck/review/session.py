@@ -128,7 +128,7 @@ class Review:
                     "old": document.slice(edit.span),
                     "new": edit.text,
                 }
-                for edit in part.edits
+                for edit in view.own_edits(part)
             ],
             "counts": {**counts, "resolved": counts["resolved"] + fine},
             "undo": bool(self._decisions),

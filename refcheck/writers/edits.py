@@ -8,35 +8,39 @@ it, nothing else.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from refcheck.model import (
+    Citing,
     Document,
     Edit,
     Entry,
     Finding,
     Match,
+    Placeholder,
     Resolved,
-    Run,
+    Safety,
     Suggested,
 )
 from refcheck.record import Record
-
-Markup = Callable[[Sequence[Run]], str]
-"""Writes rendered runs in the document's own form."""
+from refcheck.writers.citations import Markup, by_key, in_words
 
 
 def plan(
-    document: Document, findings: Sequence[Finding], entries: Mapping[Record, Entry], markup: Markup
+    document: Document,
+    findings: Sequence[Finding],
+    entries: Mapping[Record, Entry],
+    markup: Markup,
+    citing: Citing | None = None,
 ) -> tuple[Edit, ...]:
     """Return the edits for all findings, in order of place, none touching another.
 
-    ``entries`` maps the id of each record to its rendered form.
+    ``entries`` maps each record to its rendered form, whose ``id`` is its key.
     """
     edits: list[Edit] = []
     end = -1
     for finding in sorted(findings, key=lambda finding: finding.placeholder.replaced):
-        edit = _edit(document, finding, entries, markup)
+        edit = _edit(document, finding, entries, markup, citing)
         if edit is not None and edit.span.start >= end:
             edits.append(edit)
             end = edit.span.end
@@ -44,10 +48,13 @@ def plan(
 
 
 def _edit(
-    document: Document, finding: Finding, entries: Mapping[Record, Entry], markup: Markup
+    document: Document,
+    finding: Finding,
+    entries: Mapping[Record, Entry],
+    markup: Markup,
+    citing: Citing | None,
 ) -> Edit | None:
     placeholder, resolution = finding.placeholder, finding.resolution
-    span = placeholder.replaced
     match resolution:
         case Resolved(match):
             records, safe = [match.candidate.record], True
@@ -57,31 +64,46 @@ def _edit(
             records, safe = [_sound(matches)[0].candidate.record], False
         case _:
             return None
-    known = [record for record in records if record in entries]
-    match placeholder.slot:
-        case "address":
-            text = address(known[0]) if known else ""
-        case "reference":
-            text = markup(entries[known[0]].reference) if known else ""
-        case "citation":
-            text = markup(entries[known[0]].parenthetical) if known else ""
-        case "list":
-            text = _lines(
-                document, span.start, [markup(entries[record].reference) for record in known]
-            )
-        case "nothing":
-            text = ""
+    known = tuple(record for record in records if record in entries)
+    text = _text(document, placeholder, known, entries, markup, citing) if known else ""
     if not text:
         return None
-    if placeholder.slot == "address":
-        text = _enclosed(document.slice(span), text)
-    return Edit(span, text, "safe" if safe else "unsafe", document.name)
+    safety: Safety = "safe" if safe else "unsafe"
+    cited = known if placeholder.slot == "citation" else ()
+    return Edit(placeholder.replaced, text, safety, document.name, cited)
+
+
+def _text(
+    document: Document,
+    placeholder: Placeholder,
+    records: Sequence[Record],
+    entries: Mapping[Record, Entry],
+    markup: Markup,
+    citing: Citing | None,
+) -> str:
+    """Write the works in the form that the place wants."""
+    span = placeholder.replaced
+    first = entries[records[0]]
+    match placeholder.slot:
+        case "address":
+            return _enclosed(document.slice(span), address(records[0]))
+        case "reference":
+            return markup(first.reference)
+        case "citation" if citing:
+            keys = [entries[record].id for record in records]
+            return by_key(document, document.slice(span), citing, keys)
+        case "citation":
+            return in_words(document, span.start, document.slice(span), first, markup)
+        case "list":
+            return _lines(document, span.start, [markup(entries[one].reference) for one in records])
+        case "nothing":
+            return ""
 
 
 def _enclosed(placeholder: str, text: str) -> str:
     """Keep the round brackets in which a placeholder stood: they were the sentence's own."""
     for opening, closing in (("(", ")"), ("（", "）")):
-        if placeholder.startswith(opening) and placeholder.endswith(closing):
+        if text and placeholder.startswith(opening) and placeholder.endswith(closing):
             return f"{opening}{text}{closing}"
     return text
 

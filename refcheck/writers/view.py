@@ -84,7 +84,7 @@ class Item:
 
 def items(part: DocumentReport) -> tuple[Item, ...]:
     """Return a document's findings in order, each with its accepted edits."""
-    edits = sorted((edit for edit in part.edits if _own(edit, part)), key=lambda edit: edit.span)
+    edits = own_edits(part)
     starts = [edit.span.start for edit in edits]
     out = []
     for finding in part.findings:
@@ -96,8 +96,10 @@ def items(part: DocumentReport) -> tuple[Item, ...]:
     return tuple(out)
 
 
-def _own(edit: Edit, part: DocumentReport) -> bool:
-    return edit.file in {"", part.document.name}
+def own_edits(part: DocumentReport) -> tuple[Edit, ...]:
+    """Return the edits of the document itself, not of its bibliography, in order of place."""
+    mine = (edit for edit in part.edits if edit.file in {"", part.document.name})
+    return tuple(sorted(mine, key=lambda edit: edit.span))
 
 
 def retraction(item: Item) -> tuple[str, str, str] | None:
