@@ -53,7 +53,7 @@ def read_member(archive: zipfile.ZipFile, member: str, name: str) -> bytes:
         )
     try:
         return archive.read(info)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError):
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError):
         raise InputError(
             f"{name} is cut off or damaged: its part {member} cannot be read"
         ) from None

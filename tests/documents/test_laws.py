@@ -12,7 +12,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -145,6 +145,7 @@ def test_any_bytes(data, form):
 
 
 @few
+@example(cut=100, flip=596, form="odt")
 @given(cut=st.integers(0, 100), flip=st.integers(0, 4000), form=st.sampled_from(sorted(ZIPPED)))
 def test_damaged_archives(cut, flip, form):
     """A cut off or damaged archive is refused in one line or read; it never crashes."""
