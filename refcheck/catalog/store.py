@@ -79,7 +79,9 @@ def connect(folder: Path, *, write: bool = False) -> sqlite3.Connection:
         base = (
             sqlite3.connect(path, timeout=30.0)
             if write
-            else sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=30.0)
+            else sqlite3.connect(  # asked from one thread at a time, not always the same
+                f"file:{path}?mode=ro", uri=True, timeout=30.0, check_same_thread=False
+            )
         )
         if write:
             base.execute("PRAGMA journal_mode=WAL")

@@ -81,6 +81,21 @@ def test_a_catalogue_answers_as_a_source(built):
     assert resolution["candidates"][0]["provenance"][0]["source"] == "catalog:cat"
 
 
+def test_a_catalogue_is_asked_beside_a_library(built):
+    """Both are asked at once, each on a thread of its own, and both answer."""
+    (built / "a.md").write_text("## References\n\n- Papers on electric vehicles (to be added)\n")
+    mine = [{"id": "d", "type": "article-journal", "title": "Electric vehicles in Norway"}]
+    (built / "mine.json").write_text(json.dumps(mine))
+    status, out, err = refcheck(
+        "check", "a.md", "--offline", "--catalog", "cat", "--library", "mine.json",
+        "--format", "json", cwd=built,
+    )  # fmt: skip
+    assert status == 1, err
+    found = json.loads(out)["documents"][0]["findings"][0]["resolution"]["candidates"]
+    titles = {one["record"]["title"] for one in found}
+    assert {mine[0]["title"], RECORDS[1]["title"]} <= titles
+
+
 def test_a_folder_without_a_catalogue_is_told(tmp_path):
     """One line, and what to do."""
     (tmp_path / "a.md").write_text("x\n")
