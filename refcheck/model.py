@@ -6,7 +6,7 @@ All are frozen: each stage makes new ones of a new type, so half done is not tak
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -70,6 +70,8 @@ class Document:
     for a reader to follow or fill in (code, mathematics, quoted markup), in order.
     ``raw`` are the bytes of the file named ``name``; ``files`` those of further files that belong
     to it. ``encoding`` is a Python codec; ``bom`` the byte order mark that stood before the text.
+    ``parts`` say, for text extracted from a file, from which code point on it stands in which part
+    of the file ("word/footnotes.xml", "page 3").
     """
 
     name: str
@@ -84,6 +86,7 @@ class Document:
     links: tuple[Link, ...] = ()
     files: Mapping[str, bytes] = field(default_factory=dict)
     diagnostics: tuple[Diagnostic, ...] = ()
+    parts: tuple[tuple[int, str], ...] = ()
 
     def slice(self, span: Span) -> str:
         """Return the text of a span."""
@@ -114,6 +117,18 @@ class Document:
     @cached_property
     def _block_starts(self) -> tuple[int, ...]:
         return tuple(block.span.start for block in self.blocks)
+
+    def in_file(self, offset: int) -> tuple[str, int] | None:
+        """Return the part of the file in which a code point stands, and the number of its block there.
+
+        Blocks count from 1. None where the text is the file's own.
+        """
+        at = bisect_right(self.parts, offset, key=lambda part: part[0]) - 1
+        if at < 0:
+            return None
+        begun, name = self.parts[at]
+        first = bisect_left(self._block_starts, begun)
+        return name, max(1, bisect_right(self._block_starts, offset) - first)
 
     def heading_of(self, offset: int) -> str:
         """Return the text of the nearest heading before a code point; "" for none."""

@@ -37,6 +37,7 @@ def read(files: Mapping[str, bytes], name: str) -> Document:
         blocks=tuple(extract.blocks),
         inert=merged(extract.inert),
         links=tuple(extract.links),
+        parts=extract.regions(),
     )
 
 

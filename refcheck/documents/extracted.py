@@ -25,6 +25,14 @@ class Extract:
         """Return all text gathered."""
         return "".join(self.parts)
 
+    def regions(self) -> tuple[tuple[int, str], ...]:
+        """Return from which code point on the text stands in which part of the file."""
+        out: list[tuple[int, str]] = []
+        for piece in self.pieces:
+            if not out or out[-1][1] != piece.part:
+                out.append((piece.start, piece.part))
+        return tuple(out)
+
     def add(self, part: str, raw: str, low: int, high: int) -> None:
         """Take a run of text from a part."""
         text, marks = decode_text(raw)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import accumulate
 
 from refcheck.documents.form import Format
 from refcheck.documents.plain import scan
@@ -35,8 +36,9 @@ def read(files: Mapping[str, bytes], name: str) -> Document:
     except pypdfium2.PdfiumError as error:
         why = "is encrypted" if "assword" in str(error) else "is cut off or damaged"
         raise InputError(f"{name} {why}; it cannot be read") from None
+    pages = [_plain(page) for page in pages]
+    starts = [0, *accumulate(len(page) + 2 for page in pages[:-1])]
     text = "\n\n".join(pages)
-    text = re.sub(r"\ufffe(?:\r\n?|\n)?", "", text).replace("\r\n", "\n").replace("\x00", "")
     layout = scan(text)
     return Document(
         name=name,
@@ -46,7 +48,12 @@ def read(files: Mapping[str, bytes], name: str) -> Document:
         blocks=layout.blocks,
         inert=layout.inert,
         links=layout.links,
+        parts=tuple((start, f"page {n}") for n, start in enumerate(starts, 1)),
     )
+
+
+def _plain(page: str) -> str:
+    return re.sub(r"\ufffe(?:\r\n?|\n)?", "", page).replace("\r\n", "\n").replace("\x00", "")
 
 
 def patch(document: Document, edits: Sequence[Edit]) -> Mapping[str, bytes]:

@@ -24,6 +24,7 @@ from refcheck.model import (
     NotAsked,
     Report,
     Resolved,
+    SourceState,
     Suggested,
     Unresolved,
     Verified,
@@ -100,6 +101,33 @@ def own_edits(part: DocumentReport) -> tuple[Edit, ...]:
     """Return the edits of the document itself, not of its bibliography, in order of place."""
     mine = (edit for edit in part.edits if edit.file in {"", part.document.name})
     return tuple(sorted(mine, key=lambda edit: edit.span))
+
+
+def where(item: Item) -> str:
+    """Say where a finding stands: line and column, and the place in a file of another kind."""
+    line, column = item.place
+    return ", ".join(filter(None, (f"line {line}, column {column}", in_file(item))))
+
+
+def in_file(item: Item) -> str:
+    """Say where a finding stands in a file whose text was extracted; "" where it is text itself."""
+    start = item.finding.placeholder.span.start
+    where = item.document.in_file(start)
+    if where is None:
+        return ""
+    part, number = where
+    if part.startswith("page "):
+        return part
+    if part in _NOTES:
+        return f"paragraph {number} of the {_NOTES[part]}"
+    said = f"paragraph {number}" + ("" if part in _BODIES else f" of {part}")
+    heading = " ".join(item.document.heading_of(start).split())
+    return f"{said}, under “{heading}”" if heading else said
+
+
+_NOTES = {"word/footnotes.xml": "footnotes", "word/endnotes.xml": "endnotes"}
+_BODIES = frozenset({"word/document.xml", "content.xml"})
+"""The part of a file that is its text; a reader need not be told its name."""
 
 
 def retraction(item: Item) -> tuple[str, str, str] | None:
@@ -199,6 +227,20 @@ def fingerprints(part: DocumentReport) -> tuple[str, ...]:
         whole = f"{key}\0{seen[key]}".encode(errors="replace")
         out.append(hashlib.sha256(whole).hexdigest()[:32])
     return tuple(out)
+
+
+def asked(report: Report) -> list[SourceState]:
+    """Return how the sources fared that a request was put to, or that failed."""
+    return [one for one in report.sources if one.state in {"ok", "failed"}]
+
+
+def unasked(report: Report) -> list[tuple[str, list[str]]]:
+    """Return the sources that nobody asked, by why."""
+    whys = {"offline": "Not asked (offline)", "not_needed": "Not needed"}
+    named = [
+        (why, [o.name for o in report.sources if o.state == state]) for state, why in whys.items()
+    ]
+    return [(why, names) for why, names in named if names]
 
 
 def diagnostics(part: DocumentReport) -> Sequence[Diagnostic]:

@@ -270,3 +270,19 @@ def test_real_files():
         assert FORMATS[form].patch(document, ()) == {"x": data}
         seen += 1
     assert seen
+
+
+@pytest.mark.parametrize("name", ["docx", "odt", "epub"])
+def test_extracted_text_says_where_it_stands(name):
+    """Every block of an extracted text stands in a part of the file, counted from 1 in each."""
+    document = FORMATS[name].read({"x": SAMPLES[name]}, "x")
+    places = [document.in_file(block.span.start) for block in document.blocks]
+    assert all(places)
+    assert places[0][1] == 1
+    for (part, number), (further, following) in itertools.pairwise(places):
+        assert following == (number + 1 if part == further else 1)
+
+
+def test_text_stands_nowhere_else():
+    """A text file has no place but line and column."""
+    assert FORMATS["markdown"].read({"x": b"One.\n"}, "x").in_file(0) is None
