@@ -218,8 +218,11 @@ def candidate(match: Match, mark: str, width: int, paint: Paint) -> Iterator[str
         yield lead + foreign.fit(work, width - len(lead))
         yield indent + paint("dim", tail)
     if record.retraction:
-        withdrawn = ", ".join(filter(None, map(foreign.line, record.retraction)))
-        for line in wrap(f"withdrawn: {withdrawn}", width - len(indent)):
+        notice = works.notice(record.retraction)
+        said = f"it {wording.withdrawn(record.retraction)}" + (
+            f"; notice: {notice}" if notice else ""
+        )
+        for line in wrap(said, width - len(indent)):
             yield indent + paint("open", line)
     for line in wrap(wording.reason(match), width - len(indent)):
         yield indent + line

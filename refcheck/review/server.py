@@ -24,7 +24,7 @@ from starlette.routing import Route
 from refcheck.errors import RefcheckError, UsageError
 from refcheck.review import decisions
 from refcheck.review.session import Review
-from refcheck.writers import foreign, report_html, works
+from refcheck.writers import foreign, passages, report_html, works
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -198,15 +198,15 @@ class _Page:
     def _render(self) -> tuple[str, str]:
         nonce = secrets.token_urlsafe(16)
         part = self._review.original()
-        cards, passages = report_html.article(part)
+        cards, text = report_html.article(part)
         order = {id(finding): number for number, finding in enumerate(part.findings)}
         names = self._review.names
         page = _template().render(
             name=self._review.name,
             nonce=nonce,
-            language=report_html.language(cards),
-            passages=passages,
-            flows=part.document.format not in report_html.LINES_COUNT,
+            language=passages.language([card.item for card in cards]),
+            passages=text,
+            flows=passages.flows(part.document),
             ids={card.id: names[order[id(card.item.finding)]] for card in cards},
             style=f"{_file('refcheck.writers', 'report.css')}\n{_file('refcheck.review', 'page.css')}",
             script=_file("refcheck.review", "page.js"),

@@ -21,11 +21,12 @@ def candidate(number: int, match: Match) -> dict[str, Any]:
     return {
         "number": number,
         "title": works.title(record),
-        "facts": [one for one in (works.names(record), works.date(record), works.within(record), record.type) if one],
+        "facts": [*works.facts(record), record.type],
         "address": works.address(record),
         "score": round(match.score, 2),
         "against": wording.against(match),
-        "withdrawn": list(record.retraction or ()),
+        "withdrawn": wording.withdrawn(record.retraction) if record.retraction else "",
+        "notice": works.notice(record.retraction) if record.retraction else "",
         "evidence": [
             {
                 "field": one.field.replace("_", " "),

@@ -6,18 +6,25 @@
   }));
   const form = document.getElementById("filters");
   const words = document.getElementById("words");
+  const rule = document.getElementById("rule");
   const only = document.getElementById("only");
   const count = document.getElementById("count");
   const states = [...form.querySelectorAll("input[name=state]")];
+
+  const groups = [...document.querySelectorAll("details.group")];
 
   function filter() {
     const wanted = new Set(states.filter((box) => box.checked).map((box) => box.value));
     const sought = words.value.trim().toLowerCase().split(/\s+/);
     let shown = 0;
     for (const { row, card, words: text } of rows) {
-      const match = wanted.has(card.dataset.state) && sought.every((word) => text.includes(word));
+      const match = wanted.has(card.dataset.state) && (!rule || !rule.value || rule.value === card.dataset.rule) && sought.every((word) => text.includes(word));
       row.hidden = card.hidden = !match;
       shown += match;
+    }
+    for (const group of groups) {
+      group.hidden = !group.querySelector("li:not([hidden])");
+      if (words.value.trim()) group.open = true;
     }
     document.body.classList.toggle("only", only.checked);
     count.textContent = shown === rows.length ? "" : `${shown} of ${rows.length} shown`;
@@ -35,6 +42,17 @@
     card.open = true;
     card.scrollIntoView({ block: "start" });
     card.querySelector("summary").focus({ preventScroll: true });
+  }
+
+  function step(by) {
+    const shown = [...cards.values()].filter((card) => !card.hidden);
+    if (!shown.length) return;
+    const here = document.activeElement && document.activeElement.closest("details.card");
+    const at = here ? shown.indexOf(here) : by > 0 ? -1 : 0;
+    const next = shown[(at + by + shown.length) % shown.length];
+    next.open = true;
+    next.scrollIntoView({ block: "start" });
+    next.querySelector("summary").focus({ preventScroll: true });
   }
 
   async function copy(button) {
@@ -61,10 +79,17 @@
     if (link && link.hash === location.hash) reveal();
   });
   addEventListener("hashchange", reveal);
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && event.target === words) words.blur();
+    const typing = event.target.matches("input:not([type=checkbox]), select");
+    if (!document.getElementById("keys").checked || event.ctrlKey || event.metaKey || event.altKey || typing) return;
+    const act = { j: () => step(1), k: () => step(-1), "/": () => words.focus() }[event.key];
+    if (act) { act(); event.preventDefault(); }
+  });
 
   let closed = [];
   addEventListener("beforeprint", () => {
-    closed = [...document.querySelectorAll("details.card:not([open])")];
+    closed = [...document.querySelectorAll("details:is(.card, .group):not([open])")];
     for (const one of closed) one.open = true;
   });
   addEventListener("afterprint", () => { for (const one of closed) one.open = false; });

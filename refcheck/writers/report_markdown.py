@@ -89,10 +89,6 @@ def _sentence(report: Report) -> str:
     return f"{found} {'place was' if found == 1 else 'places were'} found: {said}. Made {_when(report.made)}."
 
 
-def _sentence_case(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
 def _when(moment: object) -> str:
     return f"{moment:%Y-%m-%d %H:%M} UTC"
 
@@ -140,17 +136,16 @@ def _entry(entry: Entry) -> str:
 
 def _finding(number: int, item: Item) -> Iterator[str]:
     placeholder = item.finding.placeholder
-    line, column = item.place
     yield from (f"### {number}. {escape(item.text, 80)}", "")
     yield (
-        f"Line {line}, column {column} · `{placeholder.rule}` {escape(placeholder.name)} · "
+        f"{escape(wording.capitalised(view.where(item)))} · `{placeholder.rule}` {escape(placeholder.name)} · "
         f"{placeholder.certainty} · **{wording.status(item)}**"
     )
     yield from (
         "",
         f"> {_excerpt(item)}",
         "",
-        f"{escape(_sentence_case(wording.message(item)))}.",
+        f"{escape(wording.capitalised(wording.message(item)))}.",
         "",
     )
     for edit in item.edits:
@@ -184,8 +179,7 @@ def _excerpt(item: Item) -> str:
 
 def _candidate(match: Match, before: str, command: str = "") -> Iterator[str]:
     record = match.candidate.record
-    facts = [escape(works.names(record)), escape(works.date(record)), escape(works.within(record))]
-    said = [one for one in facts if one]
+    said = [escape(one) for one in works.facts(record)]
     said += [escape(record.type), f"score {match.score:.2f}"]
     if match.candidate.cited_by is not None:
         said.append(f"cited by {match.candidate.cited_by}")
@@ -194,7 +188,9 @@ def _candidate(match: Match, before: str, command: str = "") -> Iterator[str]:
     if address := works.address(record):
         yield from ("", link(address))
     if record.retraction:
-        yield from ("", f"**Withdrawn**: {escape(', '.join(filter(None, record.retraction)))}")
+        where = works.notice(record.retraction)
+        read = f" Notice: {link(where)}" if where else ""
+        yield from ("", f"**It {escape(wording.withdrawn(record.retraction))}.**{read}")
     if against := wording.against(match):
         yield from ("", f"**Against it**: {escape(against)}")
     yield ""

@@ -35,6 +35,24 @@ WORDS: dict[str, str] = {
 """Statuses as a reader meets them."""
 
 
+_WITHDRAWN: dict[str, tuple[str, str]] = {
+    "retraction": ("retracted", "was retracted"),
+    "removal": ("removed", "was removed by its publisher"),
+    "withdrawal": ("withdrawn", "was withdrawn"),
+    "expression_of_concern": ("in question", "is under an expression of concern"),
+}
+"""What became of a work, by the kind of its notice (Crossref's update types): a status, a clause."""
+
+
+def withdrawn(retraction: tuple[str, str, str]) -> str:
+    """Say what became of a work that no longer stands, and since when: "was retracted on …"."""
+    kind, date, _ = retraction
+    said = _WITHDRAWN.get(
+        kind, ("", f"was withdrawn ({foreign.line(kind, 40)})" if kind else "was withdrawn")
+    )[1]
+    return f"{said} on {foreign.line(date)}" if date else said
+
+
 def quoted(item: Item, width: int = 60) -> str:
     """Return the finding's own text in quotation marks, short and harmless."""
     return f"“{foreign.line(item.text, width)}”"
@@ -42,8 +60,8 @@ def quoted(item: Item, width: int = 60) -> str:
 
 def status(item: Item) -> str:
     """Return in a word or two how a finding stands."""
-    if retraction(item):
-        return "withdrawn"
+    if withdrawal := retraction(item):
+        return _WITHDRAWN.get(withdrawal[0], ("withdrawn", ""))[0]
     if item.finding.placeholder.kind == "consistency":
         return "inconsistent"
     return WORDS[item.finding.resolution.status]
@@ -52,11 +70,16 @@ def status(item: Item) -> str:
 def message(item: Item) -> str:
     """Say in one sentence what became of a finding."""
     what = quoted(item)
-    if withdrawn := retraction(item):
-        return f"{what} has been withdrawn: {foreign.line(', '.join(filter(None, withdrawn)))}"
+    if withdrawal := retraction(item):
+        return f"{what} {withdrawn(withdrawal)}"
     if item.finding.placeholder.kind == "consistency":
         return f"{what}: {item.finding.placeholder.name.replace('-', ' ')}"
     return _outcome(what, item.finding.resolution, chosen=bool(item.edits))
+
+
+def capitalised(text: str) -> str:
+    """Return a text as a sentence begins."""
+    return text[:1].upper() + text[1:]
 
 
 def _outcome(what: str, resolution: Resolution, *, chosen: bool) -> str:
@@ -105,7 +128,7 @@ def advice(item: Item, *, general: bool = True) -> tuple[str, ...]:
     if item.finding.placeholder.kind == "consistency":
         return ("Bring the citation and the reference list into agreement.",)
     if retraction(item):
-        return ("Read the notice, and cite the work only as one that was withdrawn.",)
+        return ("Read the notice. Cite the work only where you say that it no longer stands.",)
     match item.finding.resolution:
         case Unresolved(reason):
             return {

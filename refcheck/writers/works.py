@@ -23,8 +23,19 @@ def web(url: str) -> str:
 def address(record: Record) -> str:
     """Return where a person finds the work: its DOI's address, else its own; "" for none."""
     if record.doi:
-        return "https://doi.org/" + quote(record.doi, safe="/:;().,-_~")
+        return doi_address(record.doi)
     return web(record.url)
+
+
+def notice(retraction: tuple[str, str, str]) -> str:
+    """Return the address of the notice by which a work was withdrawn; what stands there for none."""
+    where = foreign.line(retraction[2])
+    return doi_address(where) if where.startswith("10.") else where
+
+
+def doi_address(doi: str) -> str:
+    """Return the address at which a DOI is resolved."""
+    return "https://doi.org/" + quote(doi, safe="/:;().,-_~")
 
 
 def names(record: Record) -> str:
@@ -58,10 +69,17 @@ def title(record: Record) -> str:
     return foreign.line(record.title) or "(without a title)"
 
 
+def facts(record: Record) -> list[str]:
+    """Return who, when and where, as far as they are known; a body that publishes itself, once."""
+    who, where = names(record), within(record)
+    return [one for one in (who, date(record), where if where != who else "") if one]
+
+
 def describe(record: Record) -> str:
     """Describe a work in one line: who, when, what, where."""
-    head = " ".join(filter(None, (names(record), date(record))))
-    return ", ".join(filter(None, (head, title(record), within(record))))
+    who, where = names(record), within(record)
+    head = " ".join(filter(None, (who, date(record))))
+    return ", ".join(filter(None, (head, title(record), where if where != who else "")))
 
 
 def sources(match: Match) -> str:

@@ -48,7 +48,7 @@ References:
 - 36Kr article: [Insert Link to 36Kr Article Here] (Note: This should be replaced.)
 - Additional academic papers and industry reports on the Chinese EV market (To be added)
 - Helveston, J. P., & Nahm, J. (2019). China's key role in scaling low-carbon energy technologies. Science, 366(6467), 794–796. https://doi.org/10.1126/science.aaz1014
-- Kalthaus, M., & Sun, J. (2020). Determinants of electric vehicle diffusion in China. Environmental and Resource Economics, 80(3), 473–510.
+- Kalthaus, M., & Son, J. (2020). Determinants of electric vehicles diffusion in China. Environmental and Resource Economics, 80(3), 473–510.
 - Wakefield, A. J. et al. (1998). Ileal-lymphoid-nodular hyperplasia. The Lancet, 351, 637–641.
 Views: 0
 """
@@ -168,6 +168,15 @@ LANCET = Record(
     page="637-641",
     doi="10.1016/s0140-6736(97)11096-0",
     retraction=("retraction", "2010-02-06", "10.1016/s0140-6736(10)60175-4"),
+)
+
+
+DIFFERENCES = (
+    Evidence("author", "Kalthaus, M.; Son, J.", "Kalthaus, Martin; Sun, Jiatang", 0.8),
+    Evidence(
+        "title", "Determinants of electric vehicles diffusion in China", DIFFUSION.title, 0.98
+    ),
+    Evidence("issued", "2020", "2021", 0.5),
 )
 
 
@@ -375,15 +384,12 @@ def findings() -> tuple[Finding, ...]:
                     DIFFUSION,
                     0.95,
                     "crossref",
+                    *DIFFERENCES,
                     Evidence(
-                        "title",
-                        "Determinants of electric vehicle diffusion in China",
-                        DIFFUSION.title,
-                        1.0,
+                        "container-title", DIFFUSION.container_title, DIFFUSION.container_title, 1.0
                     ),
-                    Evidence("year", "2020", "2021", 0.5),
                 ),
-                (Evidence("year", "2020", "2021", 0.5),),
+                DIFFERENCES,
             ),
         ),
         Finding(

@@ -140,12 +140,33 @@ def test_says_what_is_known(sample_page):
     assert any("too many requests (429)" in one for one in sample_page.text_of("sources"))
 
 
+def test_what_is_described_otherwise_stands_side_by_side(sample, sample_page):
+    """What a reference says and what the source says stand side by side, the slips marked."""
+    page = report_html.write(sample)
+    assert "<del>Son</del>" in page
+    assert "<ins>Sun</ins>" in page
+    assert "issued 2020 2021" in " ".join(" ".join(sample_page.text_of("compared")).split())
+
+
+def test_a_retraction_is_told_with_its_notice(sample, sample_page):
+    """A retracted work is said to be one, with the day and the address of the notice."""
+    assert [" ".join(text.split()) for text in sample_page.text_of("withdrawn")] == [
+        "It was retracted on 2010-02-06. Notice: https://doi.org/10.1016/s0140-6736(10)60175-4"
+    ]
+
+
+def test_sources_that_nobody_asked_are_named_in_a_line(sample_page):
+    """The table has the sources that were asked; the others are named below it."""
+    assert "wayback" not in " ".join(sample_page.text_of("sources"))
+    assert "wayback" in " ".join(sample_page.text_of("unasked"))
+
+
 def test_worst_stands_first(sample_page):
     """The list begins with what is withdrawn and ends with what is in order."""
     total = len(sample_page.text_of("card"))
     assert [chip.strip() for chip in sample_page.text_of("chip")[:total]] == [
-        "withdrawn", "inconsistent", "unresolved", "unresolved", "not asked", "ambiguous",
-        "to correct", "suggested", "resolved", "verified",
+        "retracted", "inconsistent", "unresolved", "unresolved", "ambiguous", "to correct",
+        "suggested", "not asked", "resolved", "verified",
     ]  # fmt: skip
 
 

@@ -99,6 +99,25 @@ def test_keyboard_reaches_findings(show, sample):
     assert page.locator("#f1-6[open]").count() == 1
 
 
+def test_keys_step_through_the_findings(show, sample):
+    """The keys j and k open the next and the previous finding, unless they are switched off."""
+    page, _ = show(sample)
+    for key, expected in (("j", "f1-1"), ("j", "f1-2"), ("k", "f1-1"), ("k", "f1-10")):
+        page.keyboard.press(key)
+        assert page.evaluate("document.activeElement.closest('details').id") == expected
+    page.uncheck("#keys")
+    page.keyboard.press("j")
+    assert page.evaluate("document.activeElement.id") == "keys"
+
+
+def test_a_rule_can_be_picked(show, sample):
+    """With a rule picked only its findings are listed, and groups without any are gone."""
+    page, _ = show(sample)
+    page.select_option("#rule", "RC406")
+    assert page.locator("li[data-for]:visible").count() == 1
+    assert page.locator("details.group:visible").count() == 1
+
+
 def test_large_report_is_responsive(show, large):
     """With 500 findings in 1 MB an interaction takes less than a quarter of a second.
 

@@ -82,7 +82,7 @@ def test_says_what_a_reader_needs(sample):
     assert resolved["record"]["URL"] == "https://www.ithome.com/0/863/978.htm"
     assert resolved["candidates"] == []
     assert found[2]["edits"][0]["text"] == resolved["record"]["URL"]
-    assert found[8]["resolution"]["differences"][0]["found"] == "2021"
+    assert found[8]["resolution"]["differences"][2]["found"] == "2021"
     assert found[9]["resolution"]["record"]["retraction"]["date"] == "2010-02-06"
 
 

@@ -36,7 +36,7 @@ def test_worst_stands_first(sample):
         "container-title",
         "--pin 3:19=10.1016/j.tra.2015.01.002",
         "too many requests (429)",
-        "| year | 2020 | 2021 |",
+        "| issued | 2020 | 2021 |",
     ],
 )
 def test_says_what_is_known(said, sample):
