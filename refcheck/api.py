@@ -5,21 +5,20 @@ Nothing here knows a terminal. Errors of the caller or the world are `RefcheckEr
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from refcheck import files, pipeline, plugins
-from refcheck.bibliography.export import export_records, markdown_list
+from refcheck import files, outputs, pipeline, plugins
+from refcheck.bibliography.export import export_records
 from refcheck.bibliography.read import read_if_bibliography, read_records
 from refcheck.catalog.library import library_source
 from refcheck.documents.read import format_for
 from refcheck.errors import InputError, LibraryError, UnknownName
 from refcheck.inquiry import choose
-from refcheck.model import Diagnostic, Document, DocumentReport, Edit, Report, Source, Style
+from refcheck.model import Diagnostic, Document, DocumentReport, Report, Source, Style
 from refcheck.net.http import Net
 from refcheck.pipeline import Asker
 from refcheck.record import Record
@@ -34,9 +33,6 @@ Watch = Callable[[Asker], AbstractContextManager[object]]
 
 UNREADABLE = "RC103"
 """The rule of a file in a folder that cannot be read; the other files are worked on."""
-
-REPORTS_WRITTEN = ("markdown", "json", "html")
-"""The forms of the report that `fix` writes beside a document."""
 
 
 def check(
@@ -109,7 +105,7 @@ def fix(
     inputs = _found(paths, settings)
     documents = _opened(paths, inputs)
     report = check_documents(documents, settings, now=now, watch=watch)
-    return write(report, inputs, _roots(paths), settings)
+    return outputs.write(report, inputs, _roots(paths), settings)
 
 
 def _opened(paths: Sequence[PathLike], found: Sequence[Path]) -> list[Document]:
@@ -236,90 +232,3 @@ def _found(paths: Sequence[PathLike], settings: Settings) -> list[Path]:
 
 def _roots(paths: Sequence[PathLike]) -> list[Path]:
     return [Path(path) for path in paths if Path(path).is_dir()]
-
-
-def write(
-    report: Report, inputs: Sequence[Path], roots: Sequence[Path], settings: Settings
-) -> Report:
-    """Write what `fix` promises for every document of a report; return it with what was written."""
-    inputs_by_name = {str(path): path for path in inputs}
-    stems = [_target(path, roots, settings) for path in inputs]
-    done = []
-    for part in report.documents:
-        if not part.document.format:
-            done.append(part)  # it could not be read, so there is nothing to write
-            continue
-        path = inputs_by_name[part.document.name]
-        target = _target(path, roots, settings)
-        shared = sum(stem.with_suffix("") == target.with_suffix("") for stem in stems) > 1
-        done.append(
-            _write_one(replace(report, documents=(part,)), target, shared, inputs, settings)
-        )
-    return replace(report, documents=tuple(done))
-
-
-def _target(path: Path, roots: Sequence[Path], settings: Settings) -> Path:
-    """Where a document would lie among the outputs; a folder's tree is kept under ``--out``."""
-    if settings.out is None:
-        return path
-    for root in roots:
-        if path.is_relative_to(root):
-            return settings.out / path.relative_to(root)
-    return settings.out / path.name
-
-
-def _write_one(
-    report: Report, target: Path, shared: bool, inputs: Sequence[Path], settings: Settings
-) -> DocumentReport:
-    part = report.documents[0]
-    stem = target.name if shared else target.stem
-    sums = files.known_sums(target.with_name(f"{stem}.report.json"))
-    style = Path(settings.style).stem
-    outputs: list[tuple[Path, bytes]] = []
-    for name, content in fixed(part, part.edits).items():
-        source = Path(name)
-        if settings.in_place:
-            if content != files.read(source):
-                files.keep_former(source)
-                files.write(source, content)
-            continue
-        folder_name = target.with_name(
-            f"{source.stem if not shared else source.name}.fixed{source.suffix}"
-        )
-        outputs.append((folder_name, content))
-    if target.suffix != ".bib":
-        outputs.append((target.with_name(f"{stem}.bib"), _bib(part).encode()))
-    outputs.append((target.with_name(f"{stem}.{style}.md"), _list(part).encode()))
-    taken = set(inputs)
-    written: list[tuple[str, str]] = []
-    for path, content in outputs:
-        free = files.free_name(path, content, taken, sums)
-        taken.add(free)
-        files.write(free, content)
-        written.append((str(free), hashlib.sha256(content).hexdigest()))
-    names = [form for form in plugins.reports().values() if form.name in REPORTS_WRITTEN]
-    free_names = {}
-    for form in names:
-        path = target.with_name(f"{stem}.report.{form.suffix.lstrip('.')}")
-        free_names[form.name] = files.free_name(path, b"", taken, sums)
-        taken.add(free_names[form.name])
-    final = replace(part, written=tuple(written))
-    for form in names:
-        files.write(free_names[form.name], form.write(replace(report, documents=(final,))).encode())
-    paths = tuple((str(path), "") for path in free_names.values())
-    return replace(final, written=(*final.written, *paths))
-
-
-def fixed(part: DocumentReport, accepted: Sequence[Edit]) -> Mapping[str, bytes]:
-    """Return the bytes of a document's files after the edits, by name."""
-    return plugins.formats()[part.document.format].patch(part.document, accepted)
-
-
-def _bib(part: DocumentReport) -> str:
-    form = plugins.bibliography_forms()["bibtex"]
-    return f"% Bibliography of {Path(part.document.name).name}, made by refcheck\n\n{form.write(part.records)}"
-
-
-def _list(part: DocumentReport) -> str:
-    lines = markdown_list(part.bibliography)
-    return f"<!-- Bibliography of {Path(part.document.name).name}, made by refcheck -->\n\n{lines}"

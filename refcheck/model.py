@@ -72,6 +72,7 @@ class Document:
     to it. ``encoding`` is a Python codec; ``bom`` the byte order mark that stood before the text.
     ``parts`` say, for text extracted from a file, from which code point on it stands in which part
     of the file ("word/footnotes.xml", "page 3").
+    ``read_only`` says why nothing can be written into it; "" where it can be changed.
     """
 
     name: str
@@ -87,6 +88,7 @@ class Document:
     files: Mapping[str, bytes] = field(default_factory=dict)
     diagnostics: tuple[Diagnostic, ...] = ()
     parts: tuple[tuple[int, str], ...] = ()
+    read_only: str = ""
 
     def slice(self, span: Span) -> str:
         """Return the text of a span."""

@@ -316,13 +316,28 @@ def compose(
         for edit in edits.plan(document, findings, entries, markup, citing)
         if edit.safety == "safe" or settings.accept_suggestions or chosen(edit)
     ]
+    diagnostics = [*document.diagnostics, *rendered.diagnostics]
+    if document.read_only and accepted:
+        diagnostics.append(_not_changed(document, len(accepted)))
+        accepted = []
     if citing and citing.bibliography:
         accepted += _listed(citing.bibliography, held, accepted, named)
-    diagnostics: tuple[Diagnostic, ...] = (*document.diagnostics, *rendered.diagnostics)
-    records = tuple(named[record] for record in found)
     return DocumentReport(
-        document, tuple(findings), diagnostics, tuple(accepted), rendered.entries, records
+        document,
+        tuple(findings),
+        tuple(diagnostics),
+        tuple(accepted),
+        rendered.entries,
+        tuple(named[record] for record in found),
     )
+
+
+def _not_changed(document: Document, edits: int) -> Diagnostic:
+    """Say that a document cannot take what was decided."""
+    what = "1 edit was" if edits == 1 else f"{edits} edits were"
+    message = f"{what} not made: {document.read_only}"
+    help_ = "put them in by hand; the report says what belongs where"
+    return Diagnostic("RC601", "document-not-changed", "warning", message, help_)
 
 
 def _citing(document: Document) -> Citing | None:

@@ -50,6 +50,9 @@ class Settings:
         (), "what a place stands for, as LINE:COLUMN=ID (a DOI, an address, an ISBN)"
     )
     in_place: bool = _knob(False, "change the document itself and keep the former as .orig")
+    track_changes: bool = _knob(
+        False, "in Word documents, write edits as tracked changes that an editor sees"
+    )
     out: Path | None = _knob(
         None, "folder for what is written; beside the document where none is given"
     )
@@ -193,7 +196,7 @@ def _one(kind: type, value: object, base: Path) -> Any:
 
 _REPEATED = (
     "library", "catalog", "source", "only_source", "no_source", "source_folder", "offline",
-    "no_cache", "style", "lang", "suggest", "accept_suggestions", "in_place", "out", "pin", "all",
+    "no_cache", "style", "lang", "suggest", "accept_suggestions", "in_place", "track_changes", "out", "pin", "all",
     "select", "ignore", "exclude",
 )  # fmt: skip
 

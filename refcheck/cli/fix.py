@@ -27,6 +27,7 @@ from refcheck.settings import Settings
     "accept-suggestions",
     "pin",
     "in-place",
+    "track-changes",
     "out",
     *arguments.FINDING,
 )
@@ -49,7 +50,7 @@ def command(
 
     With `-` it reads standard input and writes the corrected document to standard output.
     """
-    from refcheck import api
+    from refcheck import api, outputs
 
     outcome.check_form(form)
     settings = arguments.read_settings(given)
@@ -60,7 +61,7 @@ def command(
         document = api.open_document(Path("-"), data, input_format)
         report = api.check_documents([document], settings)
         part = report.documents[0]
-        sys.stdout.buffer.write(api.fixed(part, part.edits)["-"])
+        sys.stdout.buffer.write(outputs.edited(part, settings, report.made)["-"])
         outcome.summarise(report, quiet=quiet)
         raise click.exceptions.Exit(outcome.exit_status(report, exit_zero=exit_zero))
     report = api.fix(paths, settings, watch=outcome.watching(settings, quiet=quiet))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -68,9 +68,9 @@ def kind(item: Item) -> str:
 def status(report: Report, *, exit_zero: bool = False, fail_on: tuple[str, ...] = ()) -> int:
     """Return 1 where something is open that is failed on, 3 where only an answer is missing.
 
-    2 where a file of a folder could not be read: what is in it is not known.
+    2 where the work could not be done: a file of a folder could not be read, or not be written.
     """
-    if any(not part.document.format for part in report.documents):
+    if any(one.severity == "error" for part in report.documents for one in part.diagnostics):
         return 2
     every = [item for part in report.documents for item in view.items(part)]
     if any(view.is_open(item) and kind(item) in (fail_on or KINDS) for item in every):
@@ -113,7 +113,7 @@ def _new(part: DocumentReport, left: Counter[str]) -> DocumentReport:
 
 
 def diff(
-    report: Report, fixed: Callable[[DocumentReport], dict[str, bytes]], colour: bool
+    report: Report, fixed: Callable[[DocumentReport], Mapping[str, bytes]], colour: bool
 ) -> Iterator[str]:
     """Tell what the accepted edits would change, as a unified diff; ``fixed`` makes the bytes.
 

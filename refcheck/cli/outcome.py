@@ -35,10 +35,12 @@ def show(report: Report, form: str, *, quiet: bool) -> None:
 
 def show_diff(report: Report, *, quiet: bool) -> None:
     """Put on standard output what the accepted edits would change, the summary on standard error."""
-    from refcheck import api
+    from refcheck import outputs
 
     _, colour = terminal.shape(sys.stdout)
-    for line in gate.diff(report, lambda part: dict(api.fixed(part, part.edits)), colour):
+    for line in gate.diff(
+        report, lambda part: outputs.edited(part, Settings(), report.made), colour
+    ):
         click.echo(line, color=colour)
     summarise(report, quiet=quiet)
 

@@ -8,15 +8,16 @@ Source: ECMA-376-1, 17 (WordprocessingML).
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 
 from refcheck.documents import zipped
 from refcheck.documents.decoding import decode
+from refcheck.documents.docx_tracked import tracked
 from refcheck.documents.extracted import Extract
 from refcheck.documents.form import Format
-from refcheck.documents.layout import merged
 from refcheck.documents.titles import looks_like_list_title
-from refcheck.documents.xmltext import DEPTH_LIMIT, TOKEN, attribute, changed
+from refcheck.documents.xmltext import DEPTH_LIMIT, TOKEN, Cut, Piece, attribute, changed, escape
 from refcheck.errors import InputError
 from refcheck.model import Document, Edit
 
@@ -28,16 +29,7 @@ _HEADING_STYLE = re.compile(r"(?i)^(?:heading|berschrift|überschrift|titre|tito
 def read(files: Mapping[str, bytes], name: str) -> Document:
     """Read a Word document."""
     extract = _extract(files[name], name)
-    return Document(
-        name=name,
-        format="docx",
-        text=extract.text(),
-        raw=files[name],
-        blocks=tuple(extract.blocks),
-        inert=merged(extract.inert),
-        links=tuple(extract.links),
-        parts=extract.regions(),
-    )
+    return extract.document(name, "docx", files[name], zipped.signed(files[name], name))
 
 
 def _extract(data: bytes, name: str) -> Extract:
@@ -133,21 +125,52 @@ def _close(extract: Extract, style: str, listed: bool) -> None:
 
 def patch(document: Document, edits: Sequence[Edit]) -> Mapping[str, bytes]:
     """Write a Word document with edits; without any, its bytes as they were."""
+
+    def rewritten(part: str, source: str, pieces: Sequence[Piece], mine: Sequence[Cut]) -> str:
+        return changed(part, source, pieces, mine, _written)
+
+    return _patched(document, edits, rewritten)
+
+
+def track(document: Document, edits: Sequence[Edit], when: datetime) -> Mapping[str, bytes]:
+    """Write a Word document with edits as tracked changes of ``when``."""
+
+    def rewritten(part: str, source: str, pieces: Sequence[Piece], mine: Sequence[Cut]) -> str:
+        return tracked(part, source, pieces, mine, [_written(text) for _, _, text in mine], when)
+
+    return _patched(document, edits, rewritten)
+
+
+def _written(text: str) -> str:
+    """Write a text between the tags of a run; a line end becomes Word's own."""
+    return escape(text).replace("\n", '</w:t><w:br/><w:t xml:space="preserve">')
+
+
+def _patched(
+    document: Document,
+    edits: Sequence[Edit],
+    rewritten: Callable[[str, str, Sequence[Piece], Sequence[Cut]], str],
+) -> Mapping[str, bytes]:
     if not edits:
         return {document.name: document.raw}
     extract = _extract(document.raw, document.name)
     archive = zipped.members(document.raw, document.name)
     out: dict[str, bytes] = {}
-    for part in {piece.part for piece in extract.pieces}:
+    for part in dict.fromkeys(piece.part for piece in extract.pieces):
         bounds = [p for p in extract.pieces if p.part == part]
-        low, high = bounds[0].start, bounds[-1].end
-        mine = [(e.span.start, e.span.end, e.text) for e in edits if low <= e.span.start <= high and any(p.start <= e.span.start <= p.end for p in bounds)]  # fmt: skip
+        mine = [
+            (edit.span.start, edit.span.end, edit.text)
+            for edit in edits
+            if any(p.start <= edit.span.start <= p.end for p in bounds)
+        ]
         if mine:
             raw = zipped.read_member(archive, part, document.name)
             read_part = decode(raw, part)
-            source = changed(part, read_part.text, extract.pieces, mine)
+            source = rewritten(part, read_part.text, extract.pieces, mine)
             out[part] = read_part.bom + source.encode(read_part.encoding, read_part.errors)
     return {document.name: zipped.replace_members(document.raw, out, document.name)}
 
 
-FORMAT = Format(suffixes=(".docx", ".docm"), read=read, patch=patch, title="Word (.docx)")
+FORMAT = Format(
+    suffixes=(".docx", ".docm"), read=read, patch=patch, track=track, title="Word (.docx)"
+)

@@ -14,7 +14,6 @@ from refcheck.documents import zipped
 from refcheck.documents.decoding import decode
 from refcheck.documents.extracted import Extract
 from refcheck.documents.form import Format
-from refcheck.documents.layout import merged
 from refcheck.documents.xmltext import DEPTH_LIMIT, TOKEN, attribute, changed
 from refcheck.errors import InputError
 from refcheck.model import Document, Edit
@@ -29,16 +28,7 @@ _VOID = frozenset(
 def read(files: Mapping[str, bytes], name: str) -> Document:
     """Read an EPUB."""
     extract = _extract(files[name], name)
-    return Document(
-        name=name,
-        format="epub",
-        text=extract.text(),
-        raw=files[name],
-        blocks=tuple(extract.blocks),
-        inert=merged(extract.inert),
-        links=tuple(extract.links),
-        parts=extract.regions(),
-    )
+    return extract.document(name, "epub", files[name], zipped.signed(files[name], name))
 
 
 def _extract(data: bytes, name: str) -> Extract:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from refcheck.documents.layout import block
+from refcheck.documents.layout import block, merged
 from refcheck.documents.xmltext import Piece, decode_text
-from refcheck.model import Block, Link, Span
+from refcheck.model import Block, Document, Link, Span
 
 
 @dataclass
@@ -38,6 +38,20 @@ class Extract:
         text, marks = decode_text(raw)
         self.pieces.append(Piece(part, self.length, text, low, high, marks))
         self.put(text)
+
+    def document(self, name: str, form: str, raw: bytes, read_only: str = "") -> Document:
+        """Return the document of which this is the text."""
+        return Document(
+            name=name,
+            format=form,
+            text=self.text(),
+            raw=raw,
+            blocks=tuple(self.blocks),
+            inert=merged(self.inert),
+            links=tuple(self.links),
+            parts=self.regions(),
+            read_only=read_only,
+        )
 
     def put(self, text: str) -> None:
         """Take text that stands nowhere in the file: a tab, a line end between blocks."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from refcheck.model import Citing, Document, Edit
 
@@ -29,7 +30,8 @@ class Format:
     raises `InputError` for what is not of the format. ``patch`` returns the bytes of every file
     that the edits change, by name; the document among them always.
     ``needs`` names, relative to the document, the further files that belong to it. ``citing`` says
-    how the document cites by key; None where it cites in words.
+    how the document cites by key; None where it cites in words. ``track`` patches so that the edits
+    show as tracked changes of that moment, where the format has such a thing.
     """
 
     suffixes: tuple[str, ...]
@@ -37,4 +39,5 @@ class Format:
     patch: Callable[[Document, Sequence[Edit]], Mapping[str, bytes]]
     needs: Callable[[bytes], tuple[str, ...]] = _nothing
     citing: Callable[[Document], Citing | None] = _in_words
+    track: Callable[[Document, Sequence[Edit], datetime], Mapping[str, bytes]] | None = None
     title: str = ""

@@ -12,7 +12,6 @@ from refcheck.documents import zipped
 from refcheck.documents.decoding import decode
 from refcheck.documents.extracted import Extract
 from refcheck.documents.form import Format
-from refcheck.documents.layout import merged
 from refcheck.documents.titles import looks_like_list_title
 from refcheck.documents.xmltext import DEPTH_LIMIT, TOKEN, attribute, changed
 from refcheck.errors import InputError
@@ -26,16 +25,8 @@ _BLOCKS = frozenset({"p", "h"})
 def read(files: Mapping[str, bytes], name: str) -> Document:
     """Read an OpenDocument text."""
     extract = _extract(_source(files[name], name), name)
-    return Document(
-        name=name,
-        format="odt",
-        text=extract.text(),
-        raw=files[name],
-        blocks=tuple(extract.blocks),
-        inert=merged(extract.inert),
-        links=tuple(extract.links),
-        parts=extract.regions(),
-    )
+    signature = zipped.signed(files[name], name) if files[name].startswith(b"PK") else ""
+    return extract.document(name, "odt", files[name], signature)
 
 
 def _source(data: bytes, name: str) -> str:

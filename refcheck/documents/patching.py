@@ -6,11 +6,11 @@ import codecs
 from collections.abc import Callable, Mapping, Sequence
 
 from refcheck.documents.decoding import STATEFUL, Decoded, decode
-from refcheck.errors import RefcheckError
+from refcheck.errors import OutputError
 from refcheck.model import Document, Edit
 
 
-class EncodingLoss(RefcheckError):
+class EncodingLoss(OutputError):
     """A text cannot be written in the encoding of the document that it is meant for."""
 
 

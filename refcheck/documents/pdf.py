@@ -49,6 +49,7 @@ def read(files: Mapping[str, bytes], name: str) -> Document:
         inert=layout.inert,
         links=layout.links,
         parts=tuple((start, f"page {n}") for n, start in enumerate(starts, 1)),
+        read_only="a PDF cannot be changed; correct the text that it was made from",
     )
 
 

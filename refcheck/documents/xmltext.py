@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from refcheck.errors import InputError
@@ -77,16 +77,24 @@ def escape(text: str) -> str:
     return html.escape(_BAD.sub("", text), quote=False)
 
 
+Cut = tuple[int, int, str]
+"""An edit in the document's code points: start, end, new text."""
+
+
 def changed(
-    part: str, source: str, pieces: Sequence[Piece], edits: Sequence[tuple[int, int, str]]
+    part: str,
+    source: str,
+    pieces: Sequence[Piece],
+    edits: Sequence[Cut],
+    written: Callable[[str], str] = escape,
 ) -> str:
-    """Return a part's source with edits ``(start, end, text)``, in the document's code points.
+    """Return a part's source with edits; ``written`` says how a text stands between the tags.
 
     What an edit puts in goes into the first run that it touches; what it covers in further runs is
     taken out; the tags between them stay. Raises `InputError` for an edit that touches no text that
     can be changed.
     """
-    cuts: list[tuple[int, int, str]] = []
+    cuts: list[Cut] = []
     mine = [piece for piece in pieces if piece.part == part and not piece.fixed]
     for start, end, text in edits:
         touched = [p for p in mine if p.start < end and start < p.end]
@@ -94,7 +102,7 @@ def changed(
             touched = [p for p in mine if p.start <= start <= p.end][:1]
         if not touched:
             raise InputError(f"nothing can be put at {start}: no text of the document stands there")
-        new = escape(text)
+        new = written(text)
         for piece in touched:
             low, high = max(start, piece.start), min(end, piece.end)
             cuts.append((piece.inside(low), piece.inside(high), new))

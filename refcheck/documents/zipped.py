@@ -37,6 +37,19 @@ def members(data: bytes, name: str) -> zipfile.ZipFile:
     return archive
 
 
+_SIGNATURES = ("_xmlsignatures/", "META-INF/documentsignatures.xml", "META-INF/signatures.xml")
+
+
+def signed(data: bytes, name: str) -> str:
+    """Say why a document that bears a signature is not to be changed; "" for one that bears none.
+
+    Source: ECMA-376-2, 12 (Word); OpenDocument 1.3, part 2, 5; EPUB 3.3, 4.2.6.3.
+    """
+    if any(one.startswith(_SIGNATURES) for one in members(data, name).namelist()):
+        return "it is signed, and a change would break the signature; take a copy without it"
+    return ""
+
+
 def read_member(archive: zipfile.ZipFile, member: str, name: str) -> bytes:
     """Unpack one member. Raises `InputError` where it is missing, damaged or too large."""
     try:

@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from refcheck import api, files, pipeline
+from refcheck import api, files, outputs, pipeline
 from refcheck.errors import UsageError
 from refcheck.inquiry import choose
 from refcheck.model import (
@@ -288,7 +288,7 @@ class Review:
         """Write the files that `fix` writes, with what was decided; return their paths."""
         with self._lock:
             report = Report((self.part(),), self._net.states(), self._settings.style, self._now)
-            done = api.write(report, [self._path], [], self._settings)
+            done = outputs.write(report, [self._path], [], self._settings)
             return [path for path, _ in done.documents[0].written]
 
     def _pool(self, name: str) -> list[Match]:

@@ -51,7 +51,7 @@ def docx() -> bytes:
         "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>In a table [citation needed]</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
     )
     notes = '<w:footnote w:id="2"><w:p><w:r><w:t>See [URL].</w:t></w:r></w:p></w:footnote>'
-    return _zip(
+    return zip_of(
         {
             "[Content_Types].xml": "<Types/>",
             "word/document.xml": f'<?xml version="1.0" encoding="UTF-8"?><w:document {W}><w:body>{body}</w:body></w:document>',
@@ -70,7 +70,7 @@ def odt() -> bytes:
         "<text:list><text:list-item><text:p>One<text:s/>two [citation needed]</text:p></text:list-item></text:list>"
         "</office:text></office:body></office:document-content>"
     )
-    return _zip({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": content, "styles.xml": "<s/>"}, stored="mimetype")  # fmt: skip
+    return zip_of({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": content, "styles.xml": "<s/>"}, stored="mimetype")  # fmt: skip
 
 
 def epub() -> bytes:
@@ -80,7 +80,7 @@ def epub() -> bytes:
         '<package><manifest><item id="a" href="a.xhtml"/><item id="b" href="b%20b.xhtml"/></manifest>'
         '<spine><itemref idref="a"/><itemref idref="b"/></spine></package>'
     )
-    return _zip(
+    return zip_of(
         {
             "mimetype": "application/epub+zip",
             "META-INF/container.xml": '<container><rootfiles><rootfile full-path="O/p.opf"/></rootfiles></container>',
@@ -92,7 +92,7 @@ def epub() -> bytes:
     )
 
 
-def _zip(parts: dict[str, str], stored: str = "") -> bytes:
+def zip_of(parts: dict[str, str], stored: str = "") -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in parts.items():
