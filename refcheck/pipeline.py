@@ -254,7 +254,8 @@ def _investigate(
             case.candidates = merge(case.candidates)
             case.resolution = case.decide(case.candidates, case.entities, bool(case.failed))
         waiting = [
-            (case, _next(case, State(case.resolution, case.entities))) for case, _ in waiting
+            (case, _next(case, State(case.resolution, case.entities, nth, len(waiting))))
+            for nth, (case, _) in enumerate(waiting)
         ]
     for case in cases:
         if case.inquiry is None or not case.candidates:

@@ -10,7 +10,16 @@ from collections.abc import Generator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from refcheck.model import Entity, Match, NotAsked, Query, Resolution, Resolved
+from refcheck.model import (
+    Corrected,
+    Entity,
+    Match,
+    NotAsked,
+    Query,
+    Resolution,
+    Resolved,
+    Verified,
+)
 
 Scope = Literal["own", "public"]
 """Whom a round asks: the user's libraries and catalogue, or public sources."""
@@ -31,21 +40,26 @@ class Round:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What is known after a round: the decision so far, and what was learnt of names."""
+    """What is known after a round: the decision so far, and what was learnt of names.
+
+    ``open`` inquiries go on after this round, this one being the ``nth`` of them (from 0).
+    """
 
     resolution: Resolution = field(default_factory=NotAsked)
     entities: tuple[Entity, ...] = ()
+    nth: int = 0
+    open: int = 1
 
     @property
     def decided(self) -> bool:
-        """Whether no further question is needed."""
-        return isinstance(self.resolution, Resolved)
+        """Whether it is known which work is meant, so that no further question is needed."""
+        return isinstance(self.resolution, Resolved | Verified | Corrected)
 
     @property
     def matches(self) -> tuple[Match, ...]:
         """The candidates compared so far, best first."""
         resolution = self.resolution
-        if isinstance(resolution, Resolved):
+        if isinstance(resolution, Resolved | Verified | Corrected):
             return (resolution.match, *resolution.others)
         return tuple(getattr(resolution, "matches", ()))
 

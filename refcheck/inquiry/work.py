@@ -15,7 +15,7 @@ from collections.abc import Generator
 
 from refcheck.identifiers import normal_arxiv, normal_doi, normal_isbn
 from refcheck.inquiry.rounds import Inquiry, Round, State
-from refcheck.model import Ambiguous, Clues, Corrected, Query, Resolved, Verified
+from refcheck.model import Ambiguous, Clues, Query
 
 ARXIV_DOI = "10.48550/"
 CONFIRMED = 2
@@ -37,23 +37,23 @@ LIFE = re.compile(
 """Words of titles that the sources for the life sciences are worth asking for."""
 
 
-def inquire(clues: Clues, works: int = FEW + 1, nth: int = 0) -> Inquiry:
-    """Ask for the work that the clues name, the ``nth`` (from 0) of so many in this run."""
+def inquire(clues: Clues) -> Inquiry:
+    """Ask for the work that the clues name."""
     query = question(clues)
     if query is None:
         return
     state = yield Round((query,), "own")
-    if decided(state):
+    if state.decided:
         return
     if query.identifier:
         state = yield from _by_identifier(query.identifier)
-        if decided(state):
+        if state.decided:
             return
     if not (query.title or query.text):
         return
     described = question(clues, identifier=False)
     if described is not None:
-        yield from _by_words(described, agency_first=works <= FEW or nth >= SEARCHES)
+        yield from _by_words(described, agency_first=state.open <= FEW or state.nth >= SEARCHES)
 
 
 def question(clues: Clues, *, identifier: bool = True) -> Query | None:
@@ -74,18 +74,13 @@ def question(clues: Clues, *, identifier: bool = True) -> Query | None:
     )
 
 
-def decided(state: State) -> bool:
-    """Tell whether the work is known."""
-    return isinstance(state.resolution, Resolved | Verified | Corrected)
-
-
 def sure(state: State) -> bool:
     """Tell whether the work is known and its year is the one given.
 
     Another year may be that of another version, or of another work of the same title: then the
     agency's own search is worth its request.
     """
-    if not decided(state):
+    if not state.decided:
         return False
     year = [one for one in state.matches[0].evidence if one.field in {"year", "issued"}]
     return all(one.agreement is None or one.agreement >= 1.0 for one in year)
@@ -106,7 +101,7 @@ def _by_identifier(identifier: str) -> Generator[Round, State, State]:
     state = State()
     for names in turns:
         state = yield Round((query,), names=names)
-        if decided(state):
+        if state.decided:
             break
     return state
 
@@ -131,7 +126,7 @@ def _by_words(query: Query, *, agency_first: bool) -> Generator[Round, State, No
     turns.append(("dblp", "arxiv", "datacite"))
     for names in turns:
         state = yield Round((query,), names=names)
-        if decided(state):
+        if state.decided:
             yield from _confirmed(state)
             return
 
@@ -139,13 +134,13 @@ def _by_words(query: Query, *, agency_first: bool) -> Generator[Round, State, No
 def _confirmed(state: State) -> Generator[Round, State, State]:
     """Have the best candidates' DOIs confirmed by the agencies that registered them."""
     wanted: dict[str, tuple[str, ...]] = {}
-    for match in state.matches[: 1 if decided(state) else CONFIRMED]:
+    for match in state.matches[: 1 if state.decided else CONFIRMED]:
         doi = match.candidate.record.doi
         seen = {one.source for one in match.candidate.provenance}
         names = ("datacite",) if doi.startswith(ARXIV_DOI) else ("crossref",)
         if doi and not seen & set(names):
             wanted.setdefault(doi, names)
-    if not wanted or not isinstance(state.resolution, Resolved | Verified | Corrected | Ambiguous):
+    if not wanted or not (state.decided or isinstance(state.resolution, Ambiguous)):
         return state
     agencies = tuple(dict.fromkeys(name for names in wanted.values() for name in names))
     queries = tuple(Query("work", identifier=doi, limit=1) for doi in wanted)
