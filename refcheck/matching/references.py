@@ -20,6 +20,7 @@ from refcheck.matching.profile import Profile, profile_of
 from refcheck.matching.rarity import rarity
 from refcheck.model import Ambiguous, Candidate, Corrected, Evidence, Match, Unresolved, Verified
 from refcheck.record import Record
+from refcheck.text import tokens
 
 ACCEPTED = 0.6
 """Least probability that a work is the one. On the fifth of the labelled works that the model had
@@ -63,7 +64,8 @@ def judge(given: Given, profiles: Sequence[Profile]) -> Judged:
     """Weigh the records of which at most one is meant.
 
     Records of one work (the preprint and the article, an index's copy without DOI) add up; among
-    them the one that agrees best comes first, and where they agree alike one with a DOI.
+    them the one that agrees best comes first, and where they agree alike one with a DOI, of several
+    DOIs the one that is described most fully.
     """
     if not profiles:
         return Judged((), ())
@@ -80,15 +82,24 @@ def judge(given: Given, profiles: Sequence[Profile]) -> Judged:
         if with_doi:
             versions = [first, *(n for n in versions if n != with_doi[0])]
             first = with_doi[0]
+    tied = [
+        n for n in versions
+        if profiles[n].doi and profiles[first].doi and profiles[n].doi != profiles[first].doi
+        and odds[first] - odds[n] < HEADWAY
+    ]  # fmt: skip
+    fullest = max((first, *tied), key=lambda n: _told(profiles[n]))
+    if fullest != first:
+        versions = [first, *(n for n in versions if n != fullest)]
+        first = fullest
     total = list(share)
     total[first] = min(1.0, share[first] + sum(share[n] for n in versions))
-    tied = any(
-        profiles[n].doi and profiles[first].doi and profiles[n].doi != profiles[first].doi
-        and odds[first] - odds[n] < HEADWAY
-        for n in versions
-    )  # fmt: skip
     rest = [n for n in order if n != first]
-    return Judged((first, *rest), tuple(total), tuple(versions), tied)
+    return Judged((first, *rest), tuple(total), tuple(versions), bool(tied))
+
+
+def _told(profile: Profile) -> int:
+    """Count what a record says of where the work stands: one made from a citation says less."""
+    return sum(map(bool, (profile.container, profile.volume, profile.first_page)))
 
 
 def same_work(left: Profile, right: Profile) -> bool:
@@ -137,7 +148,7 @@ def decide(
         Match(candidates[n], judged.probability[n], evidence(fields, candidates[n].record))
         for n in judged.order[:5]
     ]
-    if not judged.accepted:
+    if not judged.accepted and not (isinstance(given, Record) and _is_whole(given, matches)):
         if fields.doi and (named := _by_doi(fields, candidates, matches)):
             return named
         if matches and judged.best + judged.rival >= ACCEPTED:
@@ -149,6 +160,22 @@ def decide(
     others = tuple(matches[1:])
     wrong = tuple(one for one in differences(best.evidence) if one.contradicts)
     return Corrected(best, wrong, others) if wrong else Verified(best, others)
+
+
+WHOLE = frozenset({"title", "author", "issued"})
+"""Fields that together name a work, where they were given one by one and agree exactly."""
+
+
+def _is_whole(given: Record, matches: Sequence[Match]) -> bool:
+    """Tell whether the first candidate, and no other, has just the title, authors and year given."""
+    if len(tokens(given.title)) < 3:
+        return False
+    agree = [
+        not match.contradictions
+        and {one.field for one in match.evidence if one.agreement == 1.0} >= WHOLE
+        for match in matches
+    ]
+    return agree[:1] == [True] and not any(agree[1:])
 
 
 def _by_doi(

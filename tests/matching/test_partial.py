@@ -1,0 +1,65 @@
+"""A work of which only title, first author and year are given, one by one."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from refcheck.matching import references
+from refcheck.model import Candidate, Provenance, Verified
+from refcheck.record import Name, PartialDate, Record
+
+DAY = datetime(2026, 11, 23, tzinfo=UTC)
+GIVEN = Record(
+    title="Music similarity and retrieval",
+    author=(Name(family="Knees", given="Peter"), Name(literal="others")),
+    issued=PartialDate((2013,)),
+)
+
+
+def offered(**fields):
+    said = {
+        "type": "paper-conference",
+        "title": GIVEN.title,
+        "author": (Name(family="Knees", given="Peter"), Name(family="Schedl", given="Markus")),
+        "issued": PartialDate((2013,)),
+        "doi": "10.1145/2484028.2484193",
+    } | fields
+    read = Provenance("crossref", said["doi"], "", DAY, ())
+    return Candidate(Record(**said), (read,))
+
+
+def test_all_that_is_given_is_enough():
+    """The one record that has the title, the author and the year is the work."""
+    others = offered(title="Music retrieval and recommendation: a tutorial", doi="10.1145/1")
+    outcome = references.decide(GIVEN, (others, offered()))
+    assert isinstance(outcome, Verified)
+    assert outcome.match.candidate.record.doi == "10.1145/2484028.2484193"
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"issued": PartialDate((2009,))},
+        {"author": (Name(family="Casey", given="Michael"),)},
+        {"title": "Music similarity and recommendation"},
+    ],
+    ids=["year", "author", "title"],
+)
+def test_less_is_not(other):
+    """Of a short title no other year, author or word will do."""
+    outcome = references.decide(GIVEN, (offered(**other),))
+    assert not isinstance(outcome, Verified)
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_of_two_records_the_fuller_is_taken(turned):
+    """Of two DOIs for one work the one is taken whose record says where it stands."""
+    title = "Probabilistic contrastive learning for long-tailed visual recognition"
+    journal = "IEEE Transactions on Pattern Analysis and Machine Intelligence"
+    thin = offered(title=title, container_title="T-PAMI", doi="10.1109/tpami.2024.1")
+    full = offered(title=title, container_title=journal, page="5890-5904", volume="46")
+    given = replace(GIVEN, title=title)
+    outcome = references.decide(given, (full, thin) if turned else (thin, full))
+    assert isinstance(outcome, Verified)
+    assert outcome.match.candidate.record.doi == full.record.doi
