@@ -49,7 +49,7 @@ def check(
     Raises `RefcheckError` for what cannot be read or asked as told.
     """
     settings = settings or Settings()
-    documents = _opened(paths, _found(paths, settings))
+    documents = _opened(paths, documents_at(paths, settings))
     return check_documents(documents, settings, now=now, watch=watch)
 
 
@@ -102,7 +102,7 @@ def fix(
     ``settings.in_place``; every file is written whole or not at all.
     """
     settings = settings or Settings()
-    inputs = _found(paths, settings)
+    inputs = documents_at(paths, settings)
     documents = _opened(paths, inputs)
     report = check_documents(documents, settings, now=now, watch=watch)
     return outputs.write(report, inputs, _roots(paths), settings)
@@ -225,7 +225,8 @@ def _libraries(settings: Settings) -> tuple[dict[str, Source], tuple[Diagnostic,
     return own, tuple(notes)
 
 
-def _found(paths: Sequence[PathLike], settings: Settings) -> list[Path]:
+def documents_at(paths: Sequence[PathLike], settings: Settings) -> list[Path]:
+    """Return the documents that the paths name, folders walked. Raises `InputError` for none."""
     suffixes = {suffix for form in plugins.formats().values() for suffix in form.suffixes}
     return files.documents([Path(path) for path in paths], suffixes, settings.exclude)
 

@@ -11,12 +11,18 @@ from typing import Any, TypeVar
 import click
 
 from refcheck import files, settings
+from refcheck.cli.completion import names
 from refcheck.errors import UsageError
 from refcheck.settings import Settings
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 _LETTERS = {"out": "-o"}
+_NAMES = {
+    "source": "source", "only-source": "source", "no-source": "source", "style": "style",
+    "select": "rule", "ignore": "rule",
+}  # fmt: skip
+"""What a shell completes after an option; paths where nothing is said."""
 _METAVARS = {
     "library": "FILE", "catalog": "DIR", "source": "NAME", "only-source": "NAME", "no-source": "NAME",
     "style": "NAME-OR-FILE.csl", "lang": "LOCALE", "suggest": "N", "out": "DIR", "select": "RULE",
@@ -49,8 +55,21 @@ def result_options(command: Command) -> Command:
     says = "form of the result on standard output: terminal, or one of the report forms"
     for option in (
         click.option("-q", "--quiet", is_flag=True, help="no summary and no progress"),
+        click.option(
+            "-v",
+            "--verbose",
+            is_flag=True,
+            help="tell references that are in order too, and how each source fared",
+        ),
         click.option("--exit-zero", is_flag=True, help="exit with 0 though something is open"),
-        click.option("--format", "form", default="terminal", metavar="NAME", help=says),
+        click.option(
+            "--format",
+            "form",
+            default="terminal",
+            metavar="NAME",
+            help=says,
+            shell_complete=names("form"),
+        ),
         click.option(
             "--input-format",
             default="",
@@ -73,7 +92,16 @@ def _option(name: str) -> Callable[[Command], Command]:
         says += f" (default: {knob.default})"
     if many:
         says += " (may be repeated)"
-    return click.option(*flags, multiple=many, default=None, metavar=_METAVARS.get(name), help=says)
+    completed = names(_NAMES[name]) if name in _NAMES else None
+    return click.option(
+        *flags,
+        multiple=many,
+        default=None,
+        metavar=_METAVARS.get(name),
+        help=says,
+        type=click.Path() if _METAVARS.get(name) in {"FILE", "DIR"} else None,
+        shell_complete=completed,
+    )
 
 
 def read_settings(

@@ -7,7 +7,8 @@ from typing import Any
 
 import click
 
-from refcheck.cli import arguments, gate, outcome
+from refcheck.cli import arguments, gate, outcome, saved
+from refcheck.model import Report
 
 
 @click.command(
@@ -15,9 +16,10 @@ from refcheck.cli import arguments, gate, outcome
     epilog="Example:  refcheck check docs/ --offline --format github",
     short_help="find, ask and report",
 )
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path())
 @arguments.setting_options(*arguments.ASKING, *arguments.WRITING, "pin", *arguments.FINDING)
 @gate.gate_options
+@click.option("--watch", is_flag=True, help="check again what is saved; ends with Ctrl+C")
 @arguments.result_options
 def command(
     paths: tuple[str, ...],
@@ -25,6 +27,8 @@ def command(
     form: str,
     exit_zero: bool,
     quiet: bool,
+    verbose: bool,
+    watch: bool,
     fail_on: tuple[str, ...],
     baseline: str | None,
     diff: bool,
@@ -40,15 +44,21 @@ def command(
     outcome.check_form(form)
     settings = arguments.read_settings(given)
     known = gate.read_baseline(baseline) if baseline else None
+
+    def told(report: Report) -> int:
+        fresh = gate.new(report, known) if known else report
+        if diff:
+            outcome.show_diff(fresh, quiet=quiet)
+        else:
+            whole = report if form in gate.WHOLE else fresh
+            outcome.show(whole, form, quiet=quiet, verbose=verbose)
+        return gate.status(fresh, exit_zero=exit_zero, fail_on=fail_on)
+
+    if watch:
+        saved.keep_checking(paths, settings, told, quiet=quiet)
     data = arguments.standard_input(paths, input_format)
     if data is not None:
         report = api.check_documents([api.open_document(Path("-"), data, input_format)], settings)
     else:
         report = api.check(paths, settings, watch=outcome.watching(settings, quiet=quiet))
-    fresh = gate.new(report, known) if known else report
-    if diff:
-        outcome.show_diff(fresh, quiet=quiet)
-    else:
-        outcome.show(report if form in gate.WHOLE else fresh, form, quiet=quiet)
-    status = gate.status(fresh, exit_zero=exit_zero, fail_on=fail_on)
-    raise click.exceptions.Exit(status)
+    raise click.exceptions.Exit(told(report))

@@ -24,6 +24,7 @@ COMMANDS = {
     "cache": ("refcheck.cli.cache", "what is kept of the sources' answers"),
     "explain": ("refcheck.cli.explain", "a rule's page"),
     "init": ("refcheck.cli.init", "write a commented settings file"),
+    "completion": ("refcheck.cli.completion", "what makes a shell complete commands and options"),
 }
 """Command → its module and what it does. A module has the click command under ``command``."""
 
@@ -55,6 +56,7 @@ class _Lazy(click.Group):
 
 
 @click.group(
+    "refcheck",
     cls=_Lazy,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Example:  refcheck fix article.md --library own.bib",

@@ -26,15 +26,17 @@ def excerpt(line: str, start: int, end: int, columns: int) -> tuple[str, int, in
         before, after = "…" if before else "", ""
     elif foreign.cells(before) + foreign.cells(after) > room:
         lead = max(room // 2, room - foreign.cells(after))
-        before = before if foreign.cells(before) <= lead else _end(before, lead)
+        before = ending(before, lead)
         after = foreign.fit(after, room - foreign.cells(before))
     elif not marked:
         return f"{before}{after}", foreign.cells(before), 1
     return f"{before}{marked}{after}", foreign.cells(before), max(1, foreign.cells(marked))
 
 
-def _end(text: str, columns: int) -> str:
-    """Return the end of a text in so many columns, "…" before it."""
+def ending(text: str, columns: int) -> str:
+    """Cut a text to its end in so many columns, "…" before it where something was cut."""
+    if foreign.cells(text) <= columns:
+        return text
     kept = foreign.fit(text[::-1], columns)[:-1][::-1]
     return f"…{kept}"
 

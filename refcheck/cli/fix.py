@@ -20,7 +20,7 @@ from refcheck.settings import Settings
     epilog="Example:  refcheck fix article.md --library own.bib --out fixed/",
     short_help="find, ask and write",
 )
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path())
 @arguments.setting_options(
     *arguments.ASKING,
     *arguments.WRITING,
@@ -40,6 +40,7 @@ def command(
     form: str,
     exit_zero: bool,
     quiet: bool,
+    verbose: bool,
     **given: Any,
 ) -> None:
     """Find what is missing in documents, ask the sources, and write what was found.
@@ -65,7 +66,7 @@ def command(
         outcome.summarise(report, quiet=quiet)
         raise click.exceptions.Exit(outcome.exit_status(report, exit_zero=exit_zero))
     report = api.fix(paths, settings, watch=outcome.watching(settings, quiet=quiet))
-    outcome.show(report, form, quiet=quiet)
+    outcome.show(report, form, quiet=quiet, verbose=verbose)
     raise click.exceptions.Exit(outcome.exit_status(report, exit_zero=exit_zero))
 
 

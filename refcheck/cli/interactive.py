@@ -8,7 +8,7 @@ from refcheck.cli import terminal
 from refcheck.cli.terminal import Paint
 from refcheck.errors import RefcheckError
 from refcheck.review.session import Review
-from refcheck.writers import view, wording
+from refcheck.writers import steps, view
 from refcheck.writers.view import Item
 
 KEYS = "1-9 accept, s search, p paste a DOI or address, x none, f fine, u undo, Enter next, q end"
@@ -50,7 +50,7 @@ def _shown(review: Review, name: str, item: Item, width: int, paint: Paint) -> I
     yield from terminal.place(item, width, paint)
     for number, match in enumerate(review.pool(name), 1):
         yield from terminal.candidate(match, f"{number:>3})", width, paint)
-    for said in wording.advice(item, general=False):
+    for said in steps.advice(item, general=False):
         yield f"{paint('help', 'help')}: {said}"
 
 

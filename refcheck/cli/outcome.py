@@ -16,20 +16,25 @@ from refcheck.model import Report
 from refcheck.settings import Settings
 
 
-def show(report: Report, form: str, *, quiet: bool) -> None:
+def show(report: Report, form: str, *, quiet: bool, verbose: bool = False) -> None:
     """Put the report on standard output in a form, and its summary on standard error.
 
-    Raises `UnknownName` for a form that is none.
+    With ``verbose`` references in order are told too, and how each source fared. Raises `UnknownName` for a form that is none.
     """
     forms = plugins.reports()
     if form == "terminal":
         width, colour = terminal.shape(sys.stdout)
-        for line in terminal.findings(report, width, colour=colour):
+        for line in terminal.findings(report, width, colour=colour, everything=verbose):
             click.echo(line, color=colour)
     elif form in forms:
         click.echo(forms[form].write(report), nl=False)
     else:
         raise UnknownName("report form", form, ["terminal", *forms])
+    if verbose:
+        width, colour = terminal.shape(sys.stderr)
+        for line in terminal.sources(report, width, colour=colour):
+            click.echo(line, err=True, color=colour)
+        click.echo(err=True)
     summarise(report, quiet=quiet)
 
 
@@ -48,6 +53,9 @@ def show_diff(report: Report, *, quiet: bool) -> None:
 def summarise(report: Report, *, quiet: bool) -> None:
     """Put the summary, with the command to run next, on standard error."""
     if not quiet:
+        width, colour = terminal.shape(sys.stderr)
+        for line in terminal.table(report, width, colour=colour):
+            click.echo(line, err=True, color=colour)
         click.echo(terminal.summary(report), err=True)
 
 

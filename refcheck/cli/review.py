@@ -20,7 +20,7 @@ from refcheck.errors import UsageError
     epilog="Example:  refcheck review article.md --library own.bib",
     short_help="choose on a local page",
 )
-@click.argument("path", metavar="PATH")
+@click.argument("path", metavar="PATH", type=click.Path())
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="port; any that is free")
 @click.option("--no-browser", is_flag=True, help="only print the address")
 @arguments.setting_options(*arguments.ASKING, *arguments.WRITING, *arguments.FINDING)

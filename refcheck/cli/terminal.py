@@ -11,7 +11,7 @@ import shutil
 from collections.abc import Iterator
 from typing import TextIO
 
-from refcheck.cli.excerpt import excerpt, wrap
+from refcheck.cli.excerpt import ending, excerpt, wrap
 from refcheck.model import (
     Corrected,
     Diagnostic,
@@ -21,7 +21,7 @@ from refcheck.model import (
     Report,
     Span,
 )
-from refcheck.writers import foreign, view, wording, works
+from refcheck.writers import foreign, steps, view, wording, works
 from refcheck.writers.view import Item
 
 UNKNOWN_WIDTH = 100
@@ -114,9 +114,43 @@ def summary(report: Report) -> str:
     if counts["not_asked"] > failed:
         said.append(f"{counts['not_asked'] - failed} not looked up")
     places = f"{len(every)} place{'' if len(every) == 1 else 's'}"
-    after = wording.next_command(every)
+    after = steps.next_command(every)
     line = f"{places} in {_documents(report)}: {', '.join(said)}."
     return f"{line} Next: {after}" if after else line
+
+
+ROWS_MOST = 30
+"""How many documents the table names; the worst come first, and the report has all."""
+
+
+def table(report: Report, width: int = 100, colour: bool = False) -> Iterator[str]:
+    """Tell of several documents how each stands, worst first; nothing for one alone."""
+    if len(report.documents) < 2:
+        return
+    counted = [(part, view.count(view.items(part))) for part in report.documents]
+    rows = [(foreign.line(part.document.name), c) for part, c in counted if sum(c.values())]
+    rows.sort(key=lambda row: tuple(-row[1][state] for state in _COLUMNS))
+    sound = len(report.documents) - len(rows)
+    if rows:
+        numbers = "  ".join(_COLUMNS.values())
+        room = max(foreign.cells(name) for name, _ in rows[:ROWS_MOST])
+        room = max(8, min(room, width - len(numbers) - 2))
+        yield Paint(colour)("bold", f"{'document':<{room}}  {numbers}")
+        for name, counts in rows[:ROWS_MOST]:
+            shown = ending(name, room)
+            cells = (f"{counts[state] or '–':>{len(head)}}" for state, head in _COLUMNS.items())
+            yield f"{shown}{' ' * (room - foreign.cells(shown))}  {'  '.join(cells)}"
+    if len(rows) > ROWS_MOST:
+        yield f"and {len(rows) - ROWS_MOST} more documents"
+    if rows and sound:
+        yield f"and {sound} in which nothing is missing"
+    if rows:
+        yield ""
+
+
+_COLUMNS: dict[view.Standing, str] = {
+    "open": "open", "suggested": "suggested", "not_asked": "not looked up", "resolved": "resolved",
+}  # fmt: skip
 
 
 def sources(report: Report, width: int = 100, colour: bool = False) -> Iterator[str]:
@@ -230,13 +264,13 @@ def candidate(match: Match, mark: str, width: int, paint: Paint) -> Iterator[str
 
 def _help(item: Item, width: int, paint: Paint) -> Iterator[str]:
     lead = f"{paint('help', 'help')}: "
-    what, command = wording.step(item)
-    for said in wording.advice(item, general=not command):
+    commands = steps.commands(item)
+    for said in steps.advice(item, general=not commands):
         lines = wrap(foreign.line(said), width - 6)
         yield lead + next(lines, "")
         yield from (f"      {line}" for line in lines)
-    if command:
-        yield f"{lead}{what}: {command}"
+    for what, command in commands:
+        yield f"{lead}{foreign.line(what)}: {command}"
 
 
 def _diagnostic(part: DocumentReport, one: Diagnostic, width: int, paint: Paint) -> Iterator[str]:

@@ -56,9 +56,13 @@ def advice(
     *,
     offline: bool = False,
 ) -> tuple[str, ...]:
-    """Say which further sources could be asked for what stayed open, and how."""
+    """Say which further sources could be asked for what stayed open, and how.
+
+    Who has chosen to ask nobody is told nothing of it. What ends in ``: --source …`` is to be done
+    by running again with these options.
+    """
     if offline:
-        return ("ask the public sources: run the same command without --offline",)
+        return ()
     said = []
     if down := sorted(failed):
         said.append(f"could not ask {', '.join(down)}: run the same command again later")

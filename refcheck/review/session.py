@@ -33,7 +33,7 @@ from refcheck.record import from_csl, to_csl
 from refcheck.review import decisions, telling
 from refcheck.review.decisions import Decision
 from refcheck.settings import Settings
-from refcheck.writers import foreign, view, wording
+from refcheck.writers import foreign, steps, view, wording
 from refcheck.writers.view import Item
 
 
@@ -149,7 +149,7 @@ class Review:
             "message": wording.message(item),
             "status": wording.status(item),
             "state": view.standing(item),
-            "advice": list(wording.advice(item)),
+            "advice": list(steps.advice(item)),
             "several": item.finding.placeholder.slot == "list",
             "decision": held
             and {

@@ -11,7 +11,7 @@ import io
 from collections.abc import Iterator
 
 from refcheck.model import Match, Report, Unresolved
-from refcheck.writers import foreign, view, wording, works
+from refcheck.writers import foreign, steps, view, wording, works
 from refcheck.writers.form import ReportForm
 from refcheck.writers.view import Item
 
@@ -47,7 +47,7 @@ def _row(item: Item) -> Iterator[str]:
     yield from (placeholder.kind, placeholder.certainty, item.text, wording.status(item))
     yield outcome.reason if isinstance(outcome, Unresolved) else ""
     yield from _best(item.chosen or next(iter(item.others), None))
-    yield " ".join(wording.advice(item))
+    yield " ".join(steps.advice(item))
 
 
 def _best(match: Match | None) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from refcheck.model import Diagnostic, DocumentReport, Report
-from refcheck.writers import foreign, view, wording, works
+from refcheck.writers import foreign, steps, view, wording, works
 from refcheck.writers.form import ReportForm
 from refcheck.writers.view import Item
 
@@ -42,7 +42,7 @@ def _finding(item: Item, command: str) -> str:
     }
     if end_line != line:  # columns count only within one line
         del properties["col"], properties["endColumn"]
-    said = [f"{wording.message(item)}.", *wording.advice(item)]
+    said = [f"{wording.message(item)}.", *steps.advice(item)]
     for match in (item.chosen, *item.others[:3]):
         if match:
             where = works.address(match.candidate.record)

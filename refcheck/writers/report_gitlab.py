@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from refcheck.model import DocumentReport, Report
-from refcheck.writers import foreign, view, wording
+from refcheck.writers import foreign, steps, view, wording
 from refcheck.writers.form import ReportForm
 
 _SEVERITIES = {"error": "critical", "warning": "major", "note": "info"}
@@ -28,7 +28,7 @@ def _issues(part: DocumentReport) -> Iterator[dict[str, Any]]:
         level = view.level(item)
         if level is None:
             continue
-        said = f"{wording.message(item)}. {' '.join(wording.advice(item))}"
+        said = f"{wording.message(item)}. {' '.join(steps.advice(item))}"
         yield {
             "type": "issue",
             "check_name": item.finding.placeholder.rule,

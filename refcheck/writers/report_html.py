@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from refcheck.model import Corrected, DocumentReport, Evidence, Match, Report, Span
 from refcheck.record import Name, PartialDate, Record, csl_variable
-from refcheck.writers import difference, foreign, passages, view, wording, works
+from refcheck.writers import difference, foreign, passages, steps, view, wording, works
 from refcheck.writers.difference import Pieces
 from refcheck.writers.form import ReportForm
 from refcheck.writers.passages import Passage
@@ -54,7 +54,7 @@ def write(report: Report) -> str:
         states=STATES,
         totals=view.totals(report),
         parts=[_part(number, part) for number, part in enumerate(report.documents, 1)],
-        next=wording.next_command(every),
+        next=steps.next_command(every),
         rules=sorted({(one.finding.placeholder.rule, one.finding.placeholder.name) for one in every}),
         asked=view.asked(report),
         unasked=view.unasked(report),
@@ -113,7 +113,7 @@ class Card:
     message: str
     where: str
     advice: Sequence[str]
-    step: tuple[str, str]
+    commands: Sequence[tuple[str, str]]
     differences: Sequence[tuple[Evidence, Pieces, Pieces]]
     candidates: Sequence[dict[str, Any]]
 
@@ -162,8 +162,8 @@ def _card(anchor: str, number: int, item: Item) -> Card:
         status=wording.status(item),
         message=wording.capitalised(wording.message(item)),
         where=view.where(item),
-        advice=wording.advice(item),
-        step=wording.step(item),
+        advice=steps.advice(item, general=not steps.commands(item)),
+        commands=steps.commands(item),
         differences=list(_differences(item)),
         candidates=[_candidate(item, one) for one in matches],
     )
@@ -178,7 +178,7 @@ def _candidate(item: Item, match: Match) -> dict[str, Any]:
         "facts": works.facts(record),
         "address": works.address(record),
         "against": wording.against(match),
-        "command": "" if match is item.chosen else wording.command(item, match),
+        "command": "" if match is item.chosen else steps.command(item, match),
         "evidence": [
             (one, wording.agreement_word(one.agreement, contradicts=one.contradicts), round((one.agreement or 0) * 100))
             for one in match.evidence

@@ -26,7 +26,7 @@ from refcheck.model import (
     Unresolved,
 )
 from refcheck.record import csl_variable, to_csl
-from refcheck.writers import foreign, view, wording
+from refcheck.writers import foreign, steps, view
 from refcheck.writers.form import ReportForm
 
 SCHEMA = "refcheck-report/1"
@@ -123,7 +123,7 @@ def resolution(item: view.Item) -> dict[str, Any]:
         out["differences"] = [evidence(one) for one in outcome.differences]
     if isinstance(outcome, Unresolved):
         out["reason"] = outcome.reason
-    if said := wording.advice(item):
+    if said := steps.advice(item):
         out["advice"] = list(said)
     out["candidates"] = [matched(one) for one in item.others]
     return out

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from refcheck.model import DocumentReport, Report
-from refcheck.writers import foreign, view, wording, works
+from refcheck.writers import foreign, steps, view, wording, works
 from refcheck.writers.form import ReportForm
 from refcheck.writers.report_json import instant
 from refcheck.writers.view import Item
@@ -62,7 +62,7 @@ def _case(item: Item) -> Iterator[str]:
     if _skipped(item):
         yield from (f"{head}>", f'      <skipped message="{message}"/>', "    </testcase>")
     elif view.is_open(item):
-        said = [f"{item.document.name}:{line}:{column}", *wording.advice(item)]
+        said = [f"{item.document.name}:{line}:{column}", *steps.advice(item)]
         said += [
             f"{match.score:.2f} {works.describe(match.candidate.record)} "
             f"{works.address(match.candidate.record)} {wording.reason(match)}"

@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from refcheck.model import Corrected, DocumentReport, Entry, Evidence, Match, Report
 from refcheck.record import csl_variable
-from refcheck.writers import foreign, view, wording, works
+from refcheck.writers import foreign, steps, view, wording, works
 from refcheck.writers.form import ReportForm
 from refcheck.writers.view import Item
 
@@ -154,12 +154,12 @@ def _finding(number: int, item: Item) -> Iterator[str]:
         yield from _table(item.finding.resolution.differences, "What differs")
     if item.chosen:
         yield from _candidate(item.chosen, "")
-    if said := wording.advice(item):
+    if said := steps.advice(item):
         yield from ("What to try next:", "")
         yield from (f"- {escape(one)}" for one in said)
         yield ""
     for rank, match in enumerate(item.others, 1):
-        yield from _candidate(match, f"Candidate {rank}: ", wording.command(item, match))
+        yield from _candidate(match, f"Candidate {rank}: ", steps.command(item, match))
 
 
 def _excerpt(item: Item) -> str:

@@ -9,7 +9,7 @@ from urllib.parse import quote
 import msgspec
 
 from refcheck.model import Diagnostic, Document, DocumentReport, Edit, Report, Span
-from refcheck.writers import foreign, view, wording, works
+from refcheck.writers import foreign, steps, view, wording, works
 from refcheck.writers.form import ReportForm
 from refcheck.writers.report_json import instant
 from refcheck.writers.view import Item
@@ -112,7 +112,7 @@ def _said(one: Diagnostic) -> str:
 
 
 def _text(item: Item) -> str:
-    said = [f"{wording.message(item)}.", *wording.advice(item)]
+    said = [f"{wording.message(item)}.", *steps.advice(item)]
     for match in (item.chosen, *item.others):
         if match:
             record = match.candidate.record

@@ -1,17 +1,16 @@
-"""What is said of a finding: what became of it, what speaks against a candidate, what to do next.
+"""What is said of a finding: what became of it, what a score comes of, what speaks against it.
 
 Harmless in a terminal, but not escaped: every form does that in its own way.
 """
 
 from __future__ import annotations
 
-import shlex
-from collections.abc import Iterable
 from typing import assert_never
 
 from refcheck.model import (
     Ambiguous,
     Corrected,
+    Evidence,
     Match,
     NotAsked,
     Resolution,
@@ -21,7 +20,7 @@ from refcheck.model import (
     Verified,
 )
 from refcheck.writers import foreign, works
-from refcheck.writers.view import Item, retraction, standing
+from refcheck.writers.view import Item, retraction
 
 WORDS: dict[str, str] = {
     "resolved": "resolved",
@@ -115,129 +114,13 @@ def _number(count: int, noun: str) -> str:
     return f"{count} {noun}" + ("" if count == 1 else "s")
 
 
-def advice(item: Item, *, general: bool = True) -> tuple[str, ...]:
-    """Say what a person can do next; empty where nothing is left to do.
-
-    What holds for all findings of its kind is left out unless ``general`` is wanted.
-    """
-    given = (
-        item.finding.resolution.advice if isinstance(item.finding.resolution, Unresolved) else ()
-    )
-    if given or not general or standing(item) == "resolved":
-        return given
-    if item.finding.placeholder.kind == "consistency":
-        return ("Bring the citation and the reference list into agreement.",)
-    if retraction(item):
-        return ("Read the notice. Cite the work only where you say that it no longer stands.",)
-    match item.finding.resolution:
-        case Unresolved(reason):
-            return {
-                "not_found": ("Look for it yourself and give its DOI or address with --pin.",),
-                "too_vague": (
-                    "Say more in the document: a title, an author, a year, or what it is about.",
-                ),
-                "source_failed": (
-                    "Run the same command again later: what was answered is not asked again.",
-                ),
-            }[reason]
-        case Ambiguous():
-            return ("Choose the one that is meant.",)
-        case Suggested():
-            return ("Choose what fits; nothing is put into the document without you.",)
-        case Corrected():
-            return ("Compare the differences and correct what is wrong.",)
-        case NotAsked():
-            return ("Run without --offline to have it looked up.",)
-        case _:
-            return ()
-
-
-def pin_id(match: Match) -> str:
-    """Return the shortest name by which ``--pin`` can choose a candidate; "" for none."""
-    record = match.candidate.record
-    if record.doi:
-        return record.doi
-    if url := works.web(record.url):
-        return url
-    for provenance in match.candidate.provenance:
-        if provenance.id:
-            return f"{provenance.source}:{provenance.id}"
-    return ""
-
-
-def command(item: Item, match: Match | None = None) -> str:
-    """Return a command that can be pasted to choose a candidate; "" where none can be given.
-
-    Without a match it names a DOI or address to be filled in. None is given for a candidate that
-    is contradicted, nor where path or identifier have signs that cannot be seen.
-    """
-    if match and match.contradictions:
-        return ""
-    line, column = item.place
-    chosen = pin_id(match) if match else "DOI-OR-ADDRESS"
-    again = run(item, asking=match is None)
-    if not again or not chosen or foreign.line(chosen) != chosen:
-        return ""
-    return f"{again} --pin {shlex.quote(f'{line}:{column}={chosen}')}"
-
-
-def run(item: Item, *, asking: bool = True) -> str:
-    """Return the command that does the document again; "" where it cannot be typed.
-
-    It has the options of the run; ``--offline`` is left out where sources are to be asked.
-    """
-    path = item.document.name
-    given = [one for one in item.options if not (asking and one == "--offline")]
-    if not path or any(foreign.line(one) != one for one in (path, *given)):
-        return ""
-    shown = f"./{path}" if path.startswith("-") and path != "-" else path
-    return shlex.join(("refcheck", "fix", shown, *given))
-
-
-def step(item: Item) -> tuple[str, str]:
-    """Return what to do next for a finding, and the command that does it; "" where there is none."""
-    if standing(item) == "resolved" or retraction(item):
-        return "", ""
-    match item.finding.resolution:
-        case _ if item.finding.placeholder.kind == "consistency":
-            return "", ""
-        case Suggested(matches) | Ambiguous(matches):
-            sound = [one for one in matches if command(item, one)]
-            return "choose one", command(item, sound[0]) if sound else ""
-        case Corrected():
-            again = run(item)
-            return "take over what differs", f"{again} --accept-suggestions" if again else ""
-        case Unresolved(reason="source_failed"):
-            return "ask again", run(item)
-        case Unresolved():
-            return "name it yourself", command(item)
-        case NotAsked():
-            return "look it up", run(item)
-        case _:
-            return "", ""
-
-
-def next_command(every: Iterable[Item]) -> str:
-    """Return the command that brings most: ask again, else choose, else name; "" for none.
-
-    Of several places the first, in the order given, is taken.
-    """
-    steps: dict[str, str] = {}
-    for item in every:
-        what, command = step(item)
-        if command:
-            steps.setdefault(what, command)
-    order = ("ask again", "look it up", "choose one", "take over what differs", "name it yourself")
-    return next((steps[what] for what in order if what in steps), "")
-
-
 def reason(match: Match) -> str:
     """Say in one line what a candidate's score comes of, contradictions last."""
     fields: dict[str, list[str]] = {}
     for one in match.evidence:
         if not one.contradicts:
             word = agreement_word(one.agreement)
-            fields.setdefault(word, []).append(foreign.line(one.field.replace("_", " ")))
+            fields.setdefault(word, []).append(_named(one))
     said = [
         f"{word} in {', '.join(dict.fromkeys(fields[word]))}"
         for word in _AGREEMENTS[::-1]
@@ -246,6 +129,16 @@ def reason(match: Match) -> str:
     if unknown := fields.get("not compared"):
         said.append(f"{', '.join(dict.fromkeys(unknown))} not compared")
     return "; ".join(filter(None, (*said, against(match))))
+
+
+def _named(one: Evidence) -> str:
+    """Name a comparison, with what the candidate says where that is short: ``issued (2020)``."""
+    field, found = foreign.line(one.field.replace("_", " ")), foreign.line(one.found)
+    return f"{field} ({found})" if found and foreign.cells(found) <= SHORT else field
+
+
+SHORT = 24
+"""Columns up to which what a candidate says is shown beside a field's name."""
 
 
 def agreement_word(agreement: float | None, *, contradicts: bool = False) -> str:

@@ -147,6 +147,37 @@ def test_summary_says_it_all(report):
     )
 
 
+def test_a_table_of_several_documents(report):
+    """Several documents are counted in a table, worst first; what is sound is only counted."""
+    part = report.documents[0]
+    sound = replace(part, document=replace(part.document, name="sound.md"), findings=())
+    less = replace(
+        part, document=replace(part.document, name="less.md"), findings=part.findings[:2], edits=()
+    )
+    lines = list(terminal.table(replace(report, documents=(sound, less, part)), 80))
+    assert [" ".join(line.split()) for line in lines] == [
+        "document open suggested not looked up resolved",
+        "drafts/xiaomi article.txt 4 3 1 2",
+        "less.md – 1 1 –",
+        "and 1 in which nothing is missing",
+        "",
+    ]
+    assert not list(terminal.table(report, 80))
+
+
+def test_a_long_table_is_cut(report):
+    """Of very many documents the worst are named, their names cut at the beginning."""
+    part = report.documents[0]
+    many = [
+        replace(part, document=replace(part.document, name=f"{'long/' * 20}{n}.md"))
+        for n in range(terminal.ROWS_MOST + 5)
+    ]
+    lines = list(terminal.table(replace(report, documents=tuple(many)), 80))
+    assert len(lines) == terminal.ROWS_MOST + 3
+    assert max(map(foreign.cells, lines)) <= 80
+    assert lines[1].startswith("…")
+
+
 @pytest.mark.parametrize(
     ("line", "start", "end", "columns", "expected"),
     [
