@@ -87,6 +87,22 @@ def decode(data: bytes, name: str) -> Decoded:
     return _east_asian(data) or _code_page(data)
 
 
+def decode_part(data: bytes, name: str) -> Decoded:
+    """Return the text of an XML part of a document: in the encoding that it declares, else UTF-8.
+
+    Never guessed; bytes that are none of the encoding are kept as they are.
+    Source: XML 1.0, 4.3.3 and appendix F.
+    """
+    for bom, encoding in _BOMS:
+        if data.startswith(bom) and not (bom == codecs.BOM_UTF16_LE and data[2:4] == b"\0\0"):
+            return _with_bom(data, bom, encoding, name)
+    return (
+        _strictly(data, "utf-8")
+        or _declared(data)
+        or Decoded(data.decode("utf-8", "surrogateescape"), "utf-8", "surrogateescape")
+    )
+
+
 def _with_bom(data: bytes, bom: bytes, encoding: str, name: str) -> Decoded:
     body = data[len(bom) :]
     if encoding == "utf-8":

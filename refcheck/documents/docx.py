@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 
 from refcheck.documents import zipped
-from refcheck.documents.decoding import decode
+from refcheck.documents.decoding import Decoded, decode_part
 from refcheck.documents.docx_tracked import tracked
 from refcheck.documents.extracted import Extract
 from refcheck.documents.form import Format
@@ -44,7 +45,9 @@ def _extract(data: bytes, name: str) -> Extract:
     extract = Extract()
     for part in _PARTS:
         if part in present:
-            _part(extract, part, decode(zipped.read_member(archive, part, name), name).text, name)
+            _part(
+                extract, part, decode_part(zipped.read_member(archive, part, name), name).text, name
+            )
     return extract
 
 
@@ -126,8 +129,8 @@ def _close(extract: Extract, style: str, listed: bool) -> None:
 def patch(document: Document, edits: Sequence[Edit]) -> Mapping[str, bytes]:
     """Write a Word document with edits; without any, its bytes as they were."""
 
-    def rewritten(part: str, source: str, pieces: Sequence[Piece], mine: Sequence[Cut]) -> str:
-        return changed(part, source, pieces, mine, _written)
+    def rewritten(part: str, read: Decoded, pieces: Sequence[Piece], mine: Sequence[Cut]) -> str:
+        return changed(part, read.text, pieces, mine, partial(_written, encoding=read.encoding))
 
     return _patched(document, edits, rewritten)
 
@@ -135,21 +138,22 @@ def patch(document: Document, edits: Sequence[Edit]) -> Mapping[str, bytes]:
 def track(document: Document, edits: Sequence[Edit], when: datetime) -> Mapping[str, bytes]:
     """Write a Word document with edits as tracked changes of ``when``."""
 
-    def rewritten(part: str, source: str, pieces: Sequence[Piece], mine: Sequence[Cut]) -> str:
-        return tracked(part, source, pieces, mine, [_written(text) for _, _, text in mine], when)
+    def rewritten(part: str, read: Decoded, pieces: Sequence[Piece], mine: Sequence[Cut]) -> str:
+        new = [_written(text, read.encoding) for _, _, text in mine]
+        return tracked(part, read.text, pieces, mine, new, when)
 
     return _patched(document, edits, rewritten)
 
 
-def _written(text: str) -> str:
+def _written(text: str, encoding: str) -> str:
     """Write a text between the tags of a run; a line end becomes Word's own."""
-    return escape(text).replace("\n", '</w:t><w:br/><w:t xml:space="preserve">')
+    return escape(text, encoding).replace("\n", '</w:t><w:br/><w:t xml:space="preserve">')
 
 
 def _patched(
     document: Document,
     edits: Sequence[Edit],
-    rewritten: Callable[[str, str, Sequence[Piece], Sequence[Cut]], str],
+    rewritten: Callable[[str, Decoded, Sequence[Piece], Sequence[Cut]], str],
 ) -> Mapping[str, bytes]:
     if not edits:
         return {document.name: document.raw}
@@ -164,10 +168,9 @@ def _patched(
             if any(p.start <= edit.span.start <= p.end for p in bounds)
         ]
         if mine:
-            raw = zipped.read_member(archive, part, document.name)
-            read_part = decode(raw, part)
-            source = rewritten(part, read_part.text, extract.pieces, mine)
-            out[part] = read_part.bom + source.encode(read_part.encoding, read_part.errors)
+            read = decode_part(zipped.read_member(archive, part, document.name), part)
+            source = rewritten(part, read, extract.pieces, mine)
+            out[part] = read.bom + source.encode(read.encoding, read.errors)
     return {document.name: zipped.replace_members(document.raw, out, document.name)}
 
 

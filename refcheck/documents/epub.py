@@ -8,13 +8,14 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Mapping, Sequence
+from functools import partial
 from urllib.parse import unquote
 
 from refcheck.documents import zipped
-from refcheck.documents.decoding import decode
+from refcheck.documents.decoding import decode_part
 from refcheck.documents.extracted import Extract
 from refcheck.documents.form import Format
-from refcheck.documents.xmltext import DEPTH_LIMIT, TOKEN, attribute, changed
+from refcheck.documents.xmltext import DEPTH_LIMIT, TOKEN, attribute, changed, escape
 from refcheck.errors import InputError
 from refcheck.model import Document, Edit
 
@@ -39,11 +40,11 @@ def _extract(data: bytes, name: str) -> Extract:
         and b"aes" in zipped.read_member(archive, "META-INF/encryption.xml", name).lower()
     ):
         raise InputError(f"{name} is protected against copying; it cannot be read")
-    container = decode(zipped.read_member(archive, "META-INF/container.xml", name), name).text
+    container = decode_part(zipped.read_member(archive, "META-INF/container.xml", name), name).text
     rootfile = re.search(r"full-path\s*=\s*[\"']([^\"']+)", container)
     if not rootfile or rootfile[1] not in present:
         raise InputError(f"{name} does not name its package; it is no EPUB, or damaged")
-    package = decode(zipped.read_member(archive, rootfile[1], name), name).text
+    package = decode_part(zipped.read_member(archive, rootfile[1], name), name).text
     base = posixpath.dirname(rootfile[1])
     hrefs = {}
     for item in re.finditer(r"<(?:\w+:)?item\b([^<>]*)>", package):
@@ -52,7 +53,9 @@ def _extract(data: bytes, name: str) -> Extract:
     for ref in re.finditer(r"<(?:\w+:)?itemref\b([^<>]*)>", package):
         part = hrefs.get(attribute(ref[1], "idref"), "")
         if part in present and part.lower().endswith((".xhtml", ".html", ".htm", ".xml")):
-            _part(extract, part, decode(zipped.read_member(archive, part, name), name).text, name)
+            _part(
+                extract, part, decode_part(zipped.read_member(archive, part, name), name).text, name
+            )
     return extract
 
 
@@ -112,8 +115,9 @@ def patch(document: Document, edits: Sequence[Edit]) -> Mapping[str, bytes]:
             )
         ]
         if mine:
-            read_part = decode(zipped.read_member(archive, part, document.name), part)
-            source = changed(part, read_part.text, extract.pieces, mine)
+            read_part = decode_part(zipped.read_member(archive, part, document.name), part)
+            written = partial(escape, encoding=read_part.encoding)
+            source = changed(part, read_part.text, extract.pieces, mine, written)
             out[part] = read_part.bom + source.encode(read_part.encoding, read_part.errors)
     return {document.name: zipped.replace_members(document.raw, out, document.name)}
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from refcheck.documents import inline
 from refcheck.documents.form import Format
 from refcheck.documents.layout import Layout, block, merged, read_text
 from refcheck.documents.patching import patch_text
-from refcheck.model import Block, Document
+from refcheck.documents.xmltext import fitting
+from refcheck.model import Block, Document, Edit
 
 _RAW = re.compile(
     r"<(script|style|svg|pre|code|kbd|samp|textarea|template|math|noscript)\b[^<>]{0,2000}>",
@@ -84,9 +85,9 @@ def read(files: Mapping[str, bytes], name: str) -> Document:
     return read_text(files, name, "html", scan)
 
 
-def escape(text: str, _: int) -> str:
-    """Return an edit's text as it stands: the writers give HTML for this format."""
-    return text
+def patch(document: Document, edits: Sequence[Edit]) -> Mapping[str, bytes]:
+    """Write a page with edits; their text is HTML already, signs that its encoding lacks are named."""
+    return patch_text(document, edits, lambda text, _: fitting(text, document.encoding))
 
 
-FORMAT = Format(suffixes=(".html", ".htm", ".xhtml"), read=read, patch=patch_text, title="HTML")
+FORMAT = Format(suffixes=(".html", ".htm", ".xhtml"), read=read, patch=patch, title="HTML")

@@ -54,7 +54,7 @@ def read(files: Mapping[str, bytes], name: str) -> Document:
 
 def patch(document: Document, edits: Sequence[Edit]) -> Mapping[str, bytes]:
     """Write an article with edits, their text escaped as XML is."""
-    return patch_text(document, edits, lambda text, _: escape(text))
+    return patch_text(document, edits, lambda text, _: escape(text, document.encoding))
 
 
 FORMAT = Format(suffixes=(".xml", ".nxml", ".jats"), read=read, patch=patch, title="JATS XML")

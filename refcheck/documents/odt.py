@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from refcheck.documents import zipped
-from refcheck.documents.decoding import decode
+from refcheck.documents.decoding import Decoded, decode_part
 from refcheck.documents.extracted import Extract
 from refcheck.documents.form import Format
 from refcheck.documents.titles import looks_like_list_title
-from refcheck.documents.xmltext import DEPTH_LIMIT, TOKEN, attribute, changed
+from refcheck.documents.xmltext import DEPTH_LIMIT, TOKEN, attribute, changed, escape
 from refcheck.errors import InputError
 from refcheck.model import Document, Edit
 
@@ -24,23 +25,23 @@ _BLOCKS = frozenset({"p", "h"})
 
 def read(files: Mapping[str, bytes], name: str) -> Document:
     """Read an OpenDocument text."""
-    extract = _extract(_source(files[name], name), name)
+    extract = _extract(_source(files[name], name).text, name)
     signature = zipped.signed(files[name], name) if files[name].startswith(b"PK") else ""
     return extract.document(name, "odt", files[name], signature)
 
 
-def _source(data: bytes, name: str) -> str:
+def _source(data: bytes, name: str) -> Decoded:
     if not data.startswith(b"PK"):
-        text = decode(data, name).text
-        if "office:document" not in text[:4000]:
+        flat = decode_part(data, name)
+        if "office:document" not in flat.text[:4000]:
             raise InputError(f"{name} is no OpenDocument text, or damaged")
-        return text
+        return flat
     archive = zipped.members(data, name)
     if any(i.filename == "META-INF/manifest.xml" for i in archive.infolist()):
         manifest = zipped.read_member(archive, "META-INF/manifest.xml", name)
         if b"encryption-data" in manifest:
             raise InputError(f"{name} is encrypted; save it without a password and run again")
-    return decode(zipped.read_member(archive, _PART, name), name).text
+    return decode_part(zipped.read_member(archive, _PART, name), name)
 
 
 def _extract(source: str, name: str) -> Extract:  # noqa: PLR0915  # one scan, each element where it is met
@@ -104,15 +105,13 @@ def patch(document: Document, edits: Sequence[Edit]) -> Mapping[str, bytes]:
     if not edits:
         return {document.name: document.raw}
     source = _source(document.raw, document.name)
-    extract = _extract(source, document.name)
+    extract = _extract(source.text, document.name)
     pieces = [(e.span.start, e.span.end, e.text) for e in edits]
-    new = changed(_PART, source, extract.pieces, pieces)
+    written = partial(escape, encoding=source.encoding)
+    new = changed(_PART, source.text, extract.pieces, pieces, written)
+    content = source.bom + new.encode(source.encoding, source.errors)
     if not document.raw.startswith(b"PK"):
-        read_file = decode(document.raw, document.name)
-        return {document.name: read_file.bom + new.encode(read_file.encoding, read_file.errors)}
-    archive = zipped.members(document.raw, document.name)
-    raw = decode(zipped.read_member(archive, _PART, document.name), document.name)
-    content = raw.bom + new.encode(raw.encoding, raw.errors)
+        return {document.name: content}
     return {document.name: zipped.replace_members(document.raw, {_PART: content}, document.name)}
 
 

@@ -72,9 +72,14 @@ def decode_text(raw: str) -> tuple[str, tuple[int, ...] | None]:
     return "".join(out), tuple(marks)
 
 
-def escape(text: str) -> str:
-    """Escape text for an XML part; what XML cannot hold is left out."""
-    return html.escape(_BAD.sub("", text), quote=False)
+def escape(text: str, encoding: str = "utf-8") -> str:
+    """Escape text for an XML part; what XML cannot hold is left out, what its encoding lacks is named."""
+    return fitting(html.escape(_BAD.sub("", text), quote=False), encoding)
+
+
+def fitting(markup: str, encoding: str) -> str:
+    """Name by number the signs that an encoding lacks (``&#322;``)."""
+    return markup.encode(encoding, "xmlcharrefreplace").decode(encoding)
 
 
 Cut = tuple[int, int, str]
@@ -86,7 +91,7 @@ def changed(
     source: str,
     pieces: Sequence[Piece],
     edits: Sequence[Cut],
-    written: Callable[[str], str] = escape,
+    written: Callable[[str], str],
 ) -> str:
     """Return a part's source with edits; ``written`` says how a text stands between the tags.
 

@@ -92,7 +92,7 @@ def epub() -> bytes:
     )
 
 
-def zip_of(parts: dict[str, str], stored: str = "") -> bytes:
+def zip_of(parts: dict[str, str] | dict[str, bytes], stored: str = "") -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in parts.items():

@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 sys.path.insert(0, str(Path(__file__).parent))
-from samples import GAP, SAMPLES, TEXTS, ZIPPED
+from samples import GAP, SAMPLES, TEXTS, ZIPPED, zip_of
 
 from refcheck import plugins
 from refcheck.documents.read import format_for
@@ -286,3 +286,31 @@ def test_extracted_text_says_where_it_stands(name):
 def test_text_stands_nowhere_else():
     """A text file has no place but line and column."""
     assert FORMATS["markdown"].read({"x": b"One.\n"}, "x").in_file(0) is None
+
+
+LATIN = b'<?xml version="1.0" encoding="ISO-8859-1"?>'
+
+
+@pytest.mark.parametrize("form", ["html", "jats"])
+def test_markup_names_what_its_encoding_lacks(form):
+    """In Latin-1 markup a sign that it lacks is put in by its number: nothing is lost or refused."""
+    data = LATIN + TEXTS[form].replace("fire", "feu d'été").encode("latin-1")
+    document = read(form, data)
+    gap = next(p for p in find(document) if document.slice(p.span) == GAP)
+    patched = FORMATS[form].patch(document, [Edit(gap.span, "Łuczak")])["x"]
+    assert patched == data.replace(GAP.encode(), b"&#321;uczak")
+
+
+def test_a_part_of_an_archive_is_read_as_it_declares():
+    """A chapter in Latin-1 is read, and written, as such; nothing is guessed."""
+    with zipfile.ZipFile(io.BytesIO(ZIPPED["epub"])) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    chapter = parts["O/b b.xhtml"].partition(b"?>")[2].replace(b"fire", "été".encode("latin-1"))
+    parts["O/b b.xhtml"] = LATIN + chapter
+    document = read("epub", zip_of(parts, stored="mimetype"))
+    assert "the été" in document.text
+    gap = next(p for p in find(document) if document.slice(p.span) == GAP)
+    patched = FORMATS["epub"].patch(document, [Edit(gap.span, "Łuczak")])["x"]
+    with zipfile.ZipFile(io.BytesIO(patched)) as archive:
+        written = archive.read("O/b b.xhtml")
+    assert written == LATIN + chapter.replace(GAP.encode(), b"&#321;uczak")
