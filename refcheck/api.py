@@ -161,11 +161,20 @@ def open_document(path: Path, data: bytes | None = None, form: str = "") -> Docu
     if form not in formats:
         raise UnknownName("document format", form, formats)
     found = {name: data}
+    missing = []
     for further in formats[form].needs(data):
         beside = path.parent / further
         if beside.is_file():
             found[str(beside)] = files.read(beside)
-    return formats[form].read(found, name)
+        else:
+            missing.append(further)
+    document = formats[form].read(found, name)
+    read = [
+        formats["bibtex"].read({other: content}, other)
+        for other, content in document.files.items()
+        if format_for(other, content) == "bibtex"
+    ]
+    return replace(document, further=tuple(read), missing=tuple(missing))
 
 
 def style_of(settings: Settings) -> Style:

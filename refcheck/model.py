@@ -69,7 +69,9 @@ class Document:
     ``blocks`` are in order and do not overlap. ``inert`` are the spans in which nothing is meant
     for a reader to follow or fill in (code, mathematics, quoted markup), in order.
     ``raw`` are the bytes of the file named ``name``; ``files`` those of further files that belong
-    to it. ``encoding`` is a Python codec; ``bom`` the byte order mark that stood before the text.
+    to it, ``further`` those of them that are read as documents too (its .bib), ``missing`` the names
+    of those that were not there. ``encoding`` is a Python codec; ``bom`` the byte order mark that
+    stood before the text.
     ``parts`` say, for text extracted from a file, from which code point on it stands in which part
     of the file ("word/footnotes.xml", "page 3").
     ``read_only`` says why nothing can be written into it; "" where it can be changed.
@@ -89,6 +91,12 @@ class Document:
     diagnostics: tuple[Diagnostic, ...] = ()
     parts: tuple[tuple[int, str], ...] = ()
     read_only: str = ""
+    further: tuple[Document, ...] = ()
+    missing: tuple[str, ...] = ()
+
+    def of_file(self, name: str) -> Document:
+        """Return the document, or the one of its further files that is named."""
+        return next((one for one in self.further if one.name == name), self)
 
     def slice(self, span: Span) -> str:
         """Return the text of a span."""
@@ -222,10 +230,11 @@ class Clues:
 
 @dataclass(frozen=True, slots=True)
 class Placeholder:
-    """A span that stands for a work not properly named.
+    """A span that stands for a work not properly named, or a reference that is written out.
 
     ``extent`` is what an accepted edit replaces: the span, and an instruction to the writer that
-    goes with it ("(Note: This should be replaced …)").
+    goes with it ("(Note: This should be replaced …)"). ``file`` names the further file of the
+    document in which it stands; "" is the document itself.
     """
 
     rule: str
@@ -236,6 +245,7 @@ class Placeholder:
     clues: Clues = field(default_factory=Clues)
     extent: Span | None = None
     slot: Slot = "reference"
+    file: str = ""
 
     @property
     def replaced(self) -> Span:
@@ -547,8 +557,9 @@ class Unresolved:
 
 @dataclass(frozen=True, slots=True)
 class NotAsked:
-    """Nobody was asked."""
+    """Nobody was asked, or nobody who was asked could know; ``why`` says so where it is not plain."""
 
+    why: str = ""
     status: Literal["not_asked"] = "not_asked"
 
 

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Protocol
 
-from refcheck import facts, plugins
+from refcheck import facts, plugins, written
+from refcheck.bibliography.keys import keys
 from refcheck.bibliography.merge import addition
 from refcheck.documents.decoding import decode
 from refcheck.errors import UsageError
@@ -46,7 +47,6 @@ from refcheck.model import (
     Style,
     Suggested,
     Unresolved,
-    Verified,
     Want,
 )
 from refcheck.record import Record
@@ -81,6 +81,7 @@ class _Case:
     entities: tuple[Entity, ...] = ()
     failed: set[str] = field(default_factory=set)
     resolution: Resolution = field(default_factory=NotAsked)
+    heard: list[Answered | Failed] = field(default_factory=list)
 
 
 def run(
@@ -141,7 +142,11 @@ def read_pins(given: Sequence[str]) -> Pins:
 
 
 def _check_pins(pins: Pins, cases: Sequence[_Case]) -> None:
-    places = [case.document.place(case.placeholder.span.start) for case in cases]
+    places = [
+        case.document.place(case.placeholder.span.start)
+        for case in cases
+        if not case.placeholder.file
+    ]
     for line, column in pins:
         if (line, column) not in places:
             known = ", ".join(f"{a}:{b}" for a, b in places) or "none"
@@ -151,9 +156,16 @@ def _check_pins(pins: Pins, cases: Sequence[_Case]) -> None:
 
 
 def find(document: Document, settings: Settings) -> tuple[Placeholder, ...]:
-    """Return the placeholders of a document by the rules that are selected, none overlapping."""
+    """Return what the selected rules find in a document and in its further files.
+
+    Gaps do not overlap; a reference that holds one is left to it.
+    """
     wanted = [finder for finder in plugins.finders().values() if _selected(finder.rule, settings)]
-    found = settle([placeholder for finder in wanted for placeholder in finder.find(document)])
+    every = [placeholder for finder in wanted for placeholder in finder.find(document)]
+    for part in document.further:
+        gaps = [finder for finder in wanted if finder.kind not in {"reference", "consistency"}]
+        every += (replace(one, file=part.name) for finder in gaps for one in finder.find(part))
+    found = settle(every)
     if settings.all:
         return found
     return tuple(p for p in found if p.certainty != "maybe" and p.kind != "other_placeholder")
@@ -166,16 +178,38 @@ def _selected(rule: str, settings: Settings) -> bool:
     return chosen and not any(rule.startswith(prefix.upper()) for prefix in settings.ignore)
 
 
+def _of_reference(document: Document, placeholder: Placeholder) -> _Case:
+    """Choose the inquiry and the decision for a written reference."""
+    said = written.read(document, placeholder)
+    placeholder = replace(placeholder, clues=written.clues(said))
+    heard: list[Answered | Failed] = []
+    inquiry, decide = written.open_case(said, heard)
+    return _Case(
+        document, placeholder, inquiry,
+        lambda candidates, _, failed: decide(candidates, failed),
+        heard=heard,
+    )  # fmt: skip
+
+
+def _pinned(document: Document, placeholder: Placeholder, pin: str) -> _Case:
+    """Ask for the work that a person has named."""
+    return _Case(
+        document, placeholder, pinned.inquire(pin),
+        lambda candidates, _, failed: chosen.decide(pin, candidates, failed=failed),
+    )  # fmt: skip
+
+
 def _open(
     document: Document, placeholder: Placeholder, settings: Settings, pins: Pins, now: datetime
 ) -> _Case:
     """Choose the inquiry and the decision that fit the kind of gap."""
     clues = placeholder.clues
-    if pin := pins.get(document.place(placeholder.span.start)):
-        return _Case(
-            document, placeholder, pinned.inquire(pin),
-            lambda candidates, _, failed: chosen.decide(pin, candidates, failed=failed),
-        )  # fmt: skip
+    if placeholder.kind == "consistency":
+        return _Case(document, placeholder, None, lambda *_, **__: NotAsked())
+    if not placeholder.file and (pin := pins.get(document.place(placeholder.span.start))):
+        return _pinned(document, placeholder, pin)
+    if placeholder.kind == "reference":
+        return _of_reference(document, placeholder)
     if placeholder.kind in {"link_placeholder", "dummy_url"}:
         return _Case(
             document, placeholder, link.inquire(clues, now.date()),
@@ -207,11 +241,9 @@ def reconsider(
     sources: Mapping[str, Source],
     net: Asker,
     settings: Settings,
-    now: datetime,
 ) -> Resolution:
     """Decide on one placeholder again, taking a DOI, an address or an ISBN for what it stands for."""
-    pins = {document.place(placeholder.span.start): pin}
-    case = _open(document, placeholder, settings, pins, now)
+    case = _pinned(document, placeholder, pin)
     _investigate([case], sources, net, offline=settings.offline)
     return case.resolution
 
@@ -241,6 +273,7 @@ def _investigate(
         ]
         outcomes = net.ask([(name, query) for _, name, query in asked])
         for (case, name, _), outcome in zip(asked, outcomes, strict=True):
+            case.heard.append(outcome)
             if isinstance(outcome, Failed):
                 case.failed |= set() if offline else {name}  # not to ask was the user's choice
             else:
@@ -260,6 +293,8 @@ def _investigate(
     for case in cases:
         if case.inquiry is None or not case.candidates:
             case.resolution = case.decide(case.candidates, case.entities, bool(case.failed))
+        if case.placeholder.kind == "reference":
+            case.resolution = written.settle(case.resolution, case.heard, offline=offline)
         case.resolution = _advised(case, sources, offline=offline)
 
 
@@ -275,8 +310,9 @@ def _next(case: _Case, state: State | None) -> Round | None:
 def _advised(case: _Case, sources: Mapping[str, Source], *, offline: bool) -> Resolution:
     """Add to what stays open which further sources could be asked."""
     resolution = case.resolution
-    if isinstance(resolution, Unresolved) and resolution.reason != "too_vague":
-        want: Want = "topic" if case.placeholder.kind == "bibliography_placeholder" else "news"
+    kind = case.placeholder.kind
+    if isinstance(resolution, Unresolved) and resolution.reason != "too_vague" and kind != "reference":  # fmt: skip
+        want: Want = "topic" if kind == "bibliography_placeholder" else "news"
         more = choose.advice(want, sources, plugins.sources(), case.failed, offline=offline)
         return replace(resolution, advice=(*resolution.advice, *more))
     return resolution
@@ -294,17 +330,27 @@ def compose(
     Put in is what is safe, and of the rest what is ``chosen``, all of it where suggestions are
     accepted.
     """
-    kinds = {
+    kinds: dict[Record, str] = {
         record: finding.resolution.status
         for finding in findings
+        if finding.placeholder.kind != "reference"
         for record in _records(finding.resolution)
     }
-    found = tuple(kinds)
     citing = _citing(document)
     held = document.files[citing.bibliography] if citing and citing.bibliography else b""
+    keyed = dict(addition(held, tuple(kinds)).keys()) if kinds else {}
+    taken = frozenset(keyed.values())
+    stated = {
+        record: status
+        for record, status in written.records(document, findings).items()
+        if record not in kinds and (record.citation_key or record.id) not in taken
+    }
+    keyed |= zip(stated, keys(tuple(stated), taken=taken), strict=True)
+    kinds |= stated
+    found = tuple(kinds)
     named = {
         record: replace(record, id=key, keyword=_marked(record.keyword, kinds[record]))
-        for record, key in (addition(held, found).keys() if found else {}).items()
+        for record, key in keyed.items()
     }
     rendered = style.render(tuple(named.values()), settings.lang)
     by_id = {entry.id: entry for entry in rendered.entries}
@@ -366,7 +412,7 @@ def _marked(keywords: str, status: str) -> str:
 def _records(resolution: Resolution) -> list[Record]:
     """The records that belong in the bibliography: what was decided, and what is suggested."""
     match resolution:
-        case Resolved(match) | Verified(match):
+        case Resolved(match):
             return [match.candidate.record]
         case Suggested(matches):
             return [match.candidate.record for match in matches if not match.contradictions]

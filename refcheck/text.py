@@ -114,3 +114,42 @@ def shorten(text: str, width: int) -> str:
     """Return at most ``width`` code points of a text in one line, "…" where something was cut."""
     text = " ".join(text.split())
     return text if len(text) <= width else text[: width - 1].rstrip() + "…"
+
+
+def unmarked(text: str) -> str:
+    """Return a passage of any light markup as one line of text; the address of a link follows its label.
+
+    Undone are tags and entities, Markdown, wikitext, reStructuredText, AsciiDoc, Org and TeX's
+    commonest commands. Nothing is interpreted: it is for reading a reference, not for showing it.
+    """
+    for pattern, new in _LINKS:
+        if pattern.groups and ("[" in text or "<" in text or "\\" in text or "`" in text):
+            text = pattern.sub(new, text)
+    if "\\" in text:
+        text = _COMMAND.sub(" ", _STYLED.sub(r"\1", _STYLED.sub(r"\1", text)))
+        text = re.sub(r"\\([\W_])", r"\1", text)
+    text = re.sub(r"''+", "", text)
+    text = _EMPHASIS.sub("", text)
+    if "<" in text or "&" in text:
+        text = html.unescape(
+            _TAG.sub(lambda tag: " " if (tag[1] or "").lower() in _APART else "", text)
+        )
+    return " ".join(_UNSEEN.sub("", text.replace("\u00a0", " ")).split())
+
+
+_LINKS = (
+    (re.compile(r"<a\b[^<>]{0,300}?href\s*=\s*[\"']([^\"'<>]{1,2000})[\"'][^<>]{0,300}>(.{0,400}?)</a>", re.IGNORECASE | re.DOTALL), r"\2 \1 "),
+    (re.compile(r"\[\[(https?:[^\[\]\s]+)\]\[([^\[\]]{1,400})\]\]"), r"\2 \1 "),
+    (re.compile(r"\[\[(?:[^\[\]|]{0,300}\|)?([^\[\]|]{1,300})\]\]"), r"\1"),
+    (re.compile(r"!?\[([^\[\]]{0,400})\]\(\s*<?([^()\s<>]*(?:\([^()\s]*\)[^()\s<>]*)*)>?(?:\s+[\"'][^\"']*[\"'])?\s*\)"), r"\1 \2 "),
+    (re.compile(r"(https?://[^\s\[\]]+)\[([^\[\]]{1,300})\]"), r"\2 \1 "),
+    (re.compile(r"\[(https?://[^\s\[\]]+)\s+([^\[\]]{1,400})\]"), r"\2 \1 "),
+    (re.compile(r"`([^`<>]{1,300}?)\s*<(https?:[^`<>\s]+)>`_{1,2}"), r"\1 \2 "),
+    (re.compile(r"\\href\s*\{([^{}]{1,2000})\}\s*\{([^{}]{0,400})\}"), r"\2 \1 "),
+    (re.compile(r"<((?:https?|ftp)://[^<>\s]+)>"), r"\1"),
+)  # fmt: skip
+_STYLED = re.compile(r"\\[A-Za-z]+\*?\s*\{([^{}]*)\}")
+_COMMAND = re.compile(r"\\[A-Za-z]+\*?|(?<!\\)[{}~]")
+_EMPHASIS = re.compile(r"(?<![\w/*])[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}(?![\w/*])|`")
+_TAG = re.compile(r"</?([A-Za-z][\w:-]*)\b[^<>]{0,2000}>|<!--.*?-->()", re.DOTALL)
+_APART = frozenset({"br", "p", "div", "li", "td", "tr", "name", "year", "source", "volume", "fpage", "lpage", "surname", "given-names", "issue", "publisher-name", "article-title", "label", "comment", "string-name", "person-group", "pub-id", "ext-link"})  # fmt: skip

@@ -6,7 +6,8 @@ Types and fields: BibTeXing (Patashnik 1988), the biblatex manual 3.19, sections
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from refcheck.bibliography.bibtex_blocks import MONTHS, RawEntry, entries
@@ -15,7 +16,7 @@ from refcheck.bibliography.form import Reading, Reject, decoded
 from refcheck.bibliography.tex import decode
 from refcheck.bibliography.tex_case import keep_needed
 from refcheck.errors import LibraryError
-from refcheck.record import PartialDate, Record, date_from_text
+from refcheck.record import Name, PartialDate, Record, date_from_text
 
 TYPES = {
     "article": "article-journal", "suppperiodical": "article-journal", "book": "book", "mvbook": "book",
@@ -93,16 +94,34 @@ def read(data: bytes, name: str) -> Reading:
         raise LibraryError(f"{name or 'the text'} holds no BibTeX entry")
     records = []
     told = list(rejects)
-    parents = {entry.key.lower(): entry for entry in found if entry.key}
-    for entry in found:
-        if entry.kind in {"xdata", "set", "comment", "preamble", "control"}:
-            continue
-        values = _inherited(entry, parents)
+    for entry, values in _works(found):
         if values:
             records.append(record(entry.kind, entry.key, values))
         else:
             told.append(Reject(entry.line, entry.key or f"@{entry.kind}", "has no fields"))
     return Reading(tuple(records), tuple(sorted(told, key=lambda reject: reject.line)))
+
+
+def by_line(text: str) -> Mapping[int, Record]:
+    """Read the entries of a text, each by the line (from 1) in which it begins.
+
+    Where an entry says "and others", so does the record: its last author is ``others``.
+    """
+    found = {}
+    for entry, values in _works(entries(text)[0]):
+        one = record(entry.kind, entry.key, values)
+        if one.author and re.search(r"\sand\s+others\s*$", values.get("author", "")):
+            one = replace(one, author=(*one.author, Name(literal="others")))
+        found[entry.line] = one
+    return found
+
+
+def _works(found: Sequence[RawEntry]) -> Iterator[tuple[RawEntry, Mapping[str, str]]]:
+    """Yield the entries that are of works, each with what it says and takes over."""
+    parents = {entry.key.lower(): entry for entry in found if entry.key}
+    for entry in found:
+        if entry.kind not in {"xdata", "set", "comment", "preamble", "control"}:
+            yield entry, _inherited(entry, parents)
 
 
 def _inherited(entry: RawEntry, parents: Mapping[str, RawEntry]) -> Mapping[str, str]:

@@ -493,6 +493,8 @@ _FOOTNOTE = re.compile(
     r"^\[\^[^\[\]\r\n]{1,80}\]:[ \t]*(?P<s>[^\r\n]{1,120}?)[ \t]*$", re.MULTILINE
 )
 _REF = re.compile(r"<ref\b[^<>/]{0,200}>(?P<s>[^<>]{0,80})</ref>", re.IGNORECASE)
+_FILLED = re.compile(r"\s*\{\{[^{}|]{3,40}\|[^{}]*=")
+"""A template with parameters: a reference, whatever words its name has."""
 _PLAIN_MARK = re.compile(r"(?i)\W*(?:todo|tbd|tba|xxx+|\?+|fixme|tk|insert|add|fill in)?\W*")
 
 
@@ -513,8 +515,10 @@ def _footnoted(around: Surroundings) -> Iterator[Hit]:
     if "<ref" in text:
         for match in _REF.finditer(text):
             start, end = match.span()
-            if around.document.format == "html" or (
-                around.is_inert(start, start + 1) and around.document.format != "wikitext"
+            if (
+                _FILLED.match(match["s"])
+                or around.document.format == "html"
+                or (around.is_inert(start, start + 1) and around.document.format != "wikitext")
             ):
                 continue
             verdict = judge(match["s"], "bracket", around.lexicon(start, end))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from refcheck.model import Kind, Placeholder
 
@@ -22,13 +22,18 @@ _SPECIFIC: dict[Kind, int] = {
 
 
 def settle(placeholders: Iterable[Placeholder]) -> tuple[Placeholder, ...]:
-    """Return the placeholders without overlaps, in order of place.
+    """Return the placeholders without overlaps, in order of place; each file by itself.
 
-    References that are written out, and what is said of consistency, may hold placeholders and are
-    kept beside them. What lies in the instruction that another replaces with it goes with it.
+    A written reference that holds a gap is left to the rule of that gap; what is said of consistency
+    is kept beside. What lies in the instruction that another replaces with it goes with it.
     """
-    given = tuple(placeholders)
-    apart = [p for p in given if p.kind in {"reference", "consistency"}]
+    by_file: dict[str, list[Placeholder]] = {}
+    for one in placeholders:
+        by_file.setdefault(one.file, []).append(one)
+    return tuple(one for _, found in sorted(by_file.items()) for one in _settled(found))
+
+
+def _settled(given: Sequence[Placeholder]) -> list[Placeholder]:
     ranked = sorted(
         (p for p in given if p.kind not in {"reference", "consistency"}),
         key=lambda p: (
@@ -39,9 +44,20 @@ def settle(placeholders: Iterable[Placeholder]) -> tuple[Placeholder, ...]:
             p.span,
         ),
     )
-    occupied = _Occupied()
-    taken = [one for one in ranked if occupied.add(one.replaced.start, one.replaced.end)]
-    return tuple(sorted((*taken, *apart), key=lambda p: (p.span, p.rule)))
+    occupied, gaps = _Occupied(), _Occupied()
+    taken = []
+    for one in ranked:
+        if occupied.add(one.replaced.start, one.replaced.end):
+            taken.append(one)
+            if one.certainty != "maybe" and one.kind != "other_placeholder":
+                gaps.add(one.replaced.start, one.replaced.end)
+    apart = [
+        one
+        for one in given
+        if one.kind == "consistency"
+        or (one.kind == "reference" and not gaps.touched(one.span.start, one.span.end))
+    ]
+    return sorted((*taken, *apart), key=lambda p: (p.span, p.rule))
 
 
 class _Occupied:
@@ -53,11 +69,16 @@ class _Occupied:
 
     def add(self, start: int, end: int) -> bool:
         """Take a range unless one that is taken shares a code point with it."""
+        if self.touched(start, end):
+            return False
         at = bisect_left(self.starts, start)
-        if at < len(self.starts) and self.starts[at] < end:
-            return False
-        if at and self.ends[at - 1] > start:
-            return False
         self.starts.insert(at, start)
         self.ends.insert(at, end)
         return True
+
+    def touched(self, start: int, end: int) -> bool:
+        """Tell whether a range that is taken shares a code point with this one."""
+        at = bisect_left(self.starts, start)
+        if at < len(self.starts) and self.starts[at] < end:
+            return True
+        return bool(at) and self.ends[at - 1] > start

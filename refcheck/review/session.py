@@ -229,7 +229,6 @@ class Review:
             sources=self._sources,
             net=self._net,
             settings=self._settings,
-            now=self._now,
         )
         offered = replace(item, finding=replace(item.finding, resolution=outcome))
         found = tuple(filter(None, (offered.chosen, *offered.others)))

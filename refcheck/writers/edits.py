@@ -23,6 +23,7 @@ from refcheck.model import (
     Suggested,
 )
 from refcheck.record import Record
+from refcheck.writers.amend import amendments
 from refcheck.writers.citations import Markup, by_key, in_words
 
 
@@ -38,12 +39,18 @@ def plan(
     ``entries`` maps each record to its rendered form, whose ``id`` is its key.
     """
     edits: list[Edit] = []
-    end = -1
+    ends: dict[str, int] = {}
     for finding in sorted(findings, key=lambda finding: finding.placeholder.replaced):
-        edit = _edit(document, finding, entries, markup, citing)
-        if edit is not None and edit.span.start >= end:
-            edits.append(edit)
-            end = edit.span.end
+        where = document.of_file(finding.placeholder.file)
+        if finding.placeholder.kind == "reference":
+            planned = tuple(amendments(where, finding))
+        else:
+            edit = _edit(where, finding, entries, markup, citing if where is document else None)
+            planned = (edit,) if edit is not None else ()
+        for edit in planned:
+            if edit.span.start >= ends.get(where.name, -1):
+                edits.append(edit)
+                ends[where.name] = edit.span.end
     return tuple(edits)
 
 

@@ -85,6 +85,8 @@ def finding(item: view.Item, fingerprint: str) -> dict[str, Any]:
     }
     if where := item.document.in_file(placeholder.span.start):
         out["in_file"] = {"part": where[0], "block": where[1]}
+    if placeholder.file:
+        out["file"] = placeholder.file
     if placeholder.extent and placeholder.extent != placeholder.span:
         out["extent"] = {"start": placeholder.extent.start, "end": placeholder.extent.end}
     return out

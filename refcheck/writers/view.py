@@ -85,15 +85,19 @@ class Item:
 
 def items(part: DocumentReport) -> tuple[Item, ...]:
     """Return a document's findings in order, each with its accepted edits."""
-    edits = own_edits(part)
-    starts = [edit.span.start for edit in edits]
+    by_file: dict[str, list[Edit]] = {}
+    for edit in sorted(part.edits, key=lambda edit: edit.span):
+        by_file.setdefault(edit.file or part.document.name, []).append(edit)
+    starts = {name: [edit.span.start for edit in edits] for name, edits in by_file.items()}
     out = []
     for finding in part.findings:
+        document = part.document.of_file(finding.placeholder.file)
+        edits = by_file.get(document.name, [])
         span = finding.placeholder.replaced
-        first = bisect_left(starts, span.start)
-        last = bisect_left(starts, span.end + 1)
+        first = bisect_left(starts.get(document.name, []), span.start)
+        last = bisect_left(starts.get(document.name, []), span.end + 1)
         mine = tuple(edit for edit in edits[first:last] if edit.span.end <= span.end)
-        out.append(Item(part.document, finding, mine, part.options))
+        out.append(Item(document, finding, mine, part.options))
     return tuple(out)
 
 
@@ -142,7 +146,10 @@ def standing(item: Item) -> Standing:
     match item.finding.resolution:
         case Resolved() | Verified():
             return "resolved"
-        case Corrected() | Suggested() | Ambiguous():
+        case Corrected(_, differences):
+            changed = sum(edit.safety == "unsafe" for edit in item.edits)
+            return "resolved" if changed >= len(differences) else "suggested"
+        case Suggested() | Ambiguous():
             return "resolved" if item.edits else "suggested"
         case Unresolved(reason):
             return "not_asked" if reason == "source_failed" else "open"
@@ -216,11 +223,12 @@ def fingerprints(part: DocumentReport) -> tuple[str, ...]:
     seen: Counter[str] = Counter()
     out = []
     for finding in part.findings:
-        line, _ = part.document.place(finding.placeholder.span.start)
+        document = part.document.of_file(finding.placeholder.file)
+        line, _ = document.place(finding.placeholder.span.start)
         parts = (
             finding.placeholder.rule,
-            " ".join(part.document.slice(finding.placeholder.span).split()),
-            " ".join(part.document.line(line).split()),
+            " ".join(document.slice(finding.placeholder.span).split()),
+            " ".join(document.line(line).split()),
         )
         key = "\0".join(parts)
         seen[key] += 1

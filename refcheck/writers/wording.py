@@ -72,7 +72,8 @@ def message(item: Item) -> str:
     if withdrawal := retraction(item):
         return f"{what} {withdrawn(withdrawal)}"
     if item.finding.placeholder.kind == "consistency":
-        return f"{what}: {item.finding.placeholder.name.replace('-', ' ')}"
+        said = item.finding.placeholder.clues.topic
+        return f"{what}: {foreign.line(said) or item.finding.placeholder.name.replace('-', ' ')}"
     return _outcome(what, item.finding.resolution, chosen=bool(item.edits))
 
 
@@ -104,8 +105,8 @@ def _outcome(what: str, resolution: Resolution, *, chosen: bool) -> str:
                 "too_vague": f"{what} says too little to look for a work",
                 "source_failed": f"{what} could not be looked up: a source that is needed failed",
             }[reason]
-        case NotAsked():
-            return f"{what} was not looked up"
+        case NotAsked(why):
+            return f"{what} was not looked up" + (f": {foreign.line(why)}" if why else "")
         case _ as never:
             assert_never(never)
 

@@ -55,7 +55,7 @@ def one_line(status, out, err):
         (["fix"], "Missing argument 'PATH...'"),
         (["fxi", "a.md"], "no command named 'fxi'; did you mean fix"),
         (["fix", "--librery", "x", "a.md"], "--librery"),
-        (["explain", "RC20l"], "no rule named 'RC20l'; did you mean RC20"),
+        (["explain", "RC20l"], "no rule named 'RC20l'; did you mean RC2"),
         (["check", "-"], "add --input-format"),
         (["check", "-", "a.md"], "cannot stand beside other paths"),
         (["check", "-", "--input-format", "markdwon"], "did you mean markdown"),

@@ -1,0 +1,173 @@
+"""Written references judged: by the indexes, by their page, and never by what a parser misread."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from refcheck.matching import written
+from refcheck.matching.parsing import parse
+from refcheck.model import (
+    Ambiguous,
+    Answered,
+    Candidate,
+    Corrected,
+    Evidence,
+    Failed,
+    Match,
+    NotAsked,
+    Provenance,
+    Query,
+    Unresolved,
+    Verified,
+)
+from refcheck.record import Name, PartialDate, Record
+
+DAY = datetime(2026, 11, 23, tzinfo=UTC)
+SHEA = Record(
+    type="article-journal", title="Surface-plasmon ejection of Ag+ ions from laser irradiation of a roughened silver surface",
+    author=(Name("Shea", "M. J."), Name("Compton", "R. N.")), issued=PartialDate((1993,)), container_title="Physical Review B",
+    volume="47", issue="15", page="9967-9970", doi="10.1103/physrevb.47.9967",
+)  # fmt: skip
+URL = "https://example.org/news/2024/ions"
+WEB = Record(type="webpage", title="Ions over the silver surface", url=URL)
+
+
+def candidate(record, source="crossref", url=""):
+    return Candidate(record, (Provenance(source, "1", url or record.url, DAY),))
+
+
+def decided(fields, *candidates, heard=(), failed=False):
+    given = fields if isinstance(fields, Record) else str(fields)
+    read = fields if isinstance(fields, Record) else parse(fields)
+    return written.decide(given, read, candidates, heard, failed=failed)
+
+
+def page(*answers, url=URL):
+    return Answered("page", Query("page", url=url), answers)
+
+
+TEXT = "Shea, M. J., & Compton, R. N. (1993). Surface-plasmon ejection of Ag+ ions from laser irradiation of a roughened silver surface. Physical Review B, 47(15), 9967-9970."
+FORMS = [
+    TEXT,
+    "[12] M. J. Shea and R. N. Compton, Surface-plasmon ejection of Ag+ ions from laser irradiation of a roughened silver surface, Phys. Rev. B 47, 9967 (1993).",
+    'Shea, M. J., et al. "Surface-Plasmon Ejection of Ag+ Ions from Laser Irradiation of a Roughened Silver Surface." Physical Review B 47.15 (1993): 9967.',
+    "Shea MJ, Compton RN. Surface-plasmon ejection of Ag+ ions from laser irradiation of a roughened silver surface. Phys Rev B. 1993;47(15):9967-70.",
+    "Shea, M.J.; Compton, R.N. Surface-plasmon ejection of Ag+ ions from laser irradiation of a roughened silver surface. Phys. Rev. B 1992, 47, 9967–9970.",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", FORMS)
+def test_the_form_of_a_reference_is_no_error(text):
+    """Styles, initials, abbreviated journals, et al., the year before are all one truth."""
+    assert isinstance(decided(text, candidate(SHEA)), Verified)
+
+
+def test_a_wrong_year_is_told_with_what_is_right():
+    """The field, what is written, what the source says."""
+    found = decided(TEXT.replace("1993", "1987"), candidate(SHEA))
+    assert isinstance(found, Corrected)
+    assert [(one.field, one.given, one.found) for one in found.differences] == [("issued", "1987", "1993")]  # fmt: skip
+
+
+def test_a_doi_of_another_work_is_told():
+    """The words are those of one work, the DOI leads to another."""
+    other = Record(
+        type="article-journal", title="Deep residual learning", doi="10.1109/cvpr.2016.90"
+    )
+    found = decided(
+        TEXT + " https://doi.org/10.1109/cvpr.2016.90", candidate(SHEA), candidate(other)
+    )
+    assert isinstance(found, Corrected)
+    assert [(one.field, one.found) for one in found.differences] == [("doi", SHEA.doi)]
+
+
+def test_a_doi_that_nobody_registered_is_told():
+    """Only where all who register were asked and had nothing."""
+    doi = "10.9999/fake.1"
+    record = Record(
+        **{**{n: getattr(SHEA, n) for n in SHEA.present()}, "type": SHEA.type, "doi": doi}
+    )
+    bare = Record(**{**{n: getattr(SHEA, n) for n in SHEA.present()}, "type": SHEA.type, "doi": ""})
+    asked = [Answered(name, Query("work", identifier=doi), ()) for name in ("crossref", "datacite", "doi-org")]  # fmt: skip
+    found = decided(record, candidate(bare), heard=asked)
+    assert isinstance(found, Corrected)
+    assert found.differences[0].field == "doi"
+    assert isinstance(decided(record, candidate(bare), heard=asked[:2]), Verified)
+
+
+def test_what_no_source_knows_is_not_found_and_no_more():
+    """A source that failed leaves it open, unless both wide indexes answered."""
+    said = Record(type="article-journal", title="A study that nobody has ever seen", author=(Name("Doe", "J."),))  # fmt: skip
+    wide = [Answered(name, Query("work", title="x"), ()) for name in ("crossref", "openalex")]
+    assert decided(said, heard=wide).reason == "not_found"
+    assert decided(said, heard=wide[:1], failed=True).reason == "source_failed"
+    assert decided(said, heard=wide, failed=True).reason == "not_found"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ISO 9001:2015. Quality management systems — Requirements. Geneva, 2015.",
+        "Directive 2009/28/EC of the European Parliament on the promotion of renewable energy, 2009.",
+        "Clean Air Act of 1970, Pub. L. No. 91-604.",
+        "Smith, J. (personal communication, 12 May 2020).",
+    ],
+)
+def test_what_no_source_covers_is_not_accused(text):
+    """Laws, standards and letters are in no index of works."""
+    assert isinstance(decided(text), NotAsked)
+
+
+def test_a_page_that_says_what_is_written_is_right():
+    """Its title may be longer or shorter."""
+    there = Record(type="webpage", title="Ions over the silver surface | Example News", url=URL)
+    assert isinstance(decided(WEB, candidate(there, "page"), heard=[page(candidate(there, "page"))]), Verified)  # fmt: skip
+
+
+def test_a_page_that_says_something_else_is_for_a_person():
+    """It is not said to be wrong."""
+    there = Record(type="webpage", title="Prices of houses", url=URL)
+    assert isinstance(decided(WEB, candidate(there, "page"), heard=[page(candidate(there, "page"))]), Ambiguous)  # fmt: skip
+
+
+def test_a_page_that_is_gone_is_offered_as_stored():
+    """The archive's copy in place of the address, for a person to accept."""
+    stored = Record(type="webpage", url=URL, archive_url=f"https://web.archive.org/web/2024/{URL}")
+    found = decided(WEB, candidate(stored, "wayback"), heard=[page()])
+    assert isinstance(found, Corrected)
+    assert [(one.field, one.found, one.note) for one in found.differences] == [("url", stored.archive_url, written.GONE)]  # fmt: skip
+    assert decided(WEB, heard=[page()]).reason == "not_found"
+
+
+def test_a_redirect_to_the_front_page_is_not_alive():
+    """The site is there, the page is not."""
+    front = Record(type="webpage", title="Example News", url="https://example.org/")
+    moved = candidate(front, "page", "https://example.org/")
+    found = decided(WEB, moved, heard=[page(moved)])
+    assert isinstance(found, Unresolved)
+    assert any(written.MOVED in line for line in found.advice)
+
+
+def test_a_page_that_is_closed_to_programs_is_not_gone():
+    """A person can open it; where an archive has it, that is proof enough."""
+    closed = Failed("page", Query("page", url=URL), "example.org is closed to us (status 403)")
+    assert decided(WEB, heard=[closed]).reason == "source_failed"
+    stored = Record(type="webpage", url=URL, archive_url=f"https://web.archive.org/web/2024/{URL}")
+    assert isinstance(decided(WEB, candidate(stored, "wayback"), heard=[closed]), Verified)
+
+
+def test_a_dead_link_beside_a_known_work_is_told():
+    """The work is right, its address is not."""
+    record = Record(
+        **{**{n: getattr(SHEA, n) for n in SHEA.present()}, "type": SHEA.type, "url": URL}
+    )
+    found = decided(record, candidate(SHEA), heard=[page()])
+    assert isinstance(found, Corrected)
+    assert [one.field for one in found.differences] == ["url"]
+
+
+def test_a_text_that_was_read_wrongly_is_not_wrong():
+    """What the source says stands in the text: nothing differs."""
+    told = Evidence("container_title", "of a roughened", "Physical Review B", 0.0, contradicts=True)
+    match = Match(candidate(SHEA), 0.9, (told,))
+    assert isinstance(written._fair(FORMS[1], Corrected(match, (told,))), Verified)
