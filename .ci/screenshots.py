@@ -49,7 +49,7 @@ def main() -> None:
         page.goto(review.stdout.readline().strip())
         page.wait_for_selector(".candidate")
         page.keyboard.press("j")
-        page.keyboard.press("2")
+        page.keyboard.press("1")
         page.wait_for_selector(".candidate.taken")
         page.screenshot(path=IMAGES / "review.png")
         review.terminate()

@@ -9,6 +9,7 @@
   let current = null;
   let editing = null;
   let searching = 0;
+  const opened = new Set();
 
   for (const mark of document.querySelectorAll("button.mark")) {
     const id = mark.dataset.finding;
@@ -92,19 +93,37 @@
 
   function keep(finding) {
     findings.set(finding.id, finding);
-    for (const mark of marks.get(finding.id) || []) mark.classList.toggle("done", Boolean(finding.decision));
+    for (const mark of marks.get(finding.id) || []) {
+      mark.classList.toggle("done", Boolean(finding.decision));
+      mark.classList.toggle("accepted", Boolean(finding.decision) && finding.decision.action !== "reject");
+    }
   }
 
   function take(state) {
     order = state.findings.map((one) => one.id);
     state.findings.forEach(keep);
     preview(state);
-    if (!findings.has(current)) current = order[0] || null;
-    draw();
+    if (findings.has(current)) draw();
+    else show(findings.has(location.hash.slice(1)) ? location.hash.slice(1) : order.find(undecided) || order[0], true);
+    if (!order.length) draw();
+  }
+
+  function undecided(id) {
+    const finding = findings.get(id);
+    return !finding.decision && finding.state !== "resolved";
   }
 
   function preview(state) {
     const counts = state.counts;
+    const all = Object.values(counts).reduce((sum, one) => sum + one, 0);
+    let at = 0;
+    $("bar").replaceChildren(...["open", "suggested", "not_asked", "resolved"].filter((name) => counts[name]).map((name) => {
+      const part = document.createElementNS("http://www.w3.org/2000/svg", "rect");
+      for (const [key, value] of Object.entries({ class: name, x: at / all, width: counts[name] / all, height: 1 })) part.setAttribute(key, value);
+      at += counts[name];
+      return part;
+    }));
+    $("no-edits").hidden = state.edits.length > 0;
     $("counts").textContent = `${counts.resolved} resolved, ${counts.suggested} to choose from, ${counts.open} still open, ${counts.not_asked} not looked up`;
     $("undo").disabled = !state.undo;
     $("edits").replaceChildren(...state.edits.map((edit) => make("li", { dir: "auto" }, `line ${edit.line}: `, make("del", null, edit.old), " ", make("ins", null, edit.new))));
@@ -113,19 +132,26 @@
 
   function show(id, focus) {
     if (!findings.has(id)) return;
-    if (id !== current) { editing = null; searching += 1; $("asked").textContent = ""; }
+    if (id !== current) { editing = null; searching += 1; $("asked").textContent = ""; $("fine").hidden = true; }
     current = id;
+    history.replaceState(null, "", `#${id}`);  // a reload comes back here
     draw();
     const mark = (marks.get(id) || [])[0];
     if (mark && focus) mark.scrollIntoView({ block: "center" });
     $("desk").scrollTop = 0;
-    if (narrow.matches && !focus) $("desk").scrollIntoView();
+    if (narrow.matches) $("desk").scrollIntoView();
   }
 
   function step(by) {
     if (!order.length) return;
     const at = order.indexOf(current);
     show(order[(at + by + order.length) % order.length], true);
+  }
+
+  function nextOpen() {
+    const at = order.indexOf(current);
+    const id = [...order.slice(at + 1), ...order.slice(0, at + 1)].find(undecided);
+    if (id) show(id, true); else say("Everything is decided.");
   }
 
   function draw() {
@@ -149,16 +175,28 @@
     const done = decision && { accept: "accepted", reject: "none of them", fine: "fine as it is" }[decision.action];
     const parts = [
       make("p", { class: "meta" }, make("span", { class: `chip ${done ? "resolved" : finding.state}` }, done || finding.status), ` line ${finding.line}, column ${finding.column} · ${finding.rule}`),
-      make("p", { class: "quote", dir: "auto" }, finding.text),
-      make("p", { dir: "auto" }, finding.message),
+      make("p", { class: "quote", dir: "auto" }, finding.before, make("mark", { class: finding.state }, finding.text), finding.after),
+      make("p", { dir: "auto" }, `${finding.message}.`),
+      finding.differences.length ? differences(finding.differences) : null,
       finding.advice.length && !done ? make("ul", null, ...finding.advice.map((said) => make("li", { dir: "auto" }, said))) : null,
       make("div", { class: "actions of-finding" },
         make("button", { type: "button", onclick: () => decide("reject") }, "None of them ", make("kbd", null, "x")),
-        make("button", { type: "button", onclick: fine }, "Fine as it is ", make("kbd", null, "f"))),
+        make("button", { type: "button", onclick: askFine }, "Fine as it is ", make("kbd", null, "f"))),
       make("h2", { class: "unseen" }, "Candidates"),
       ...finding.candidates.filter(Boolean).map((one) => candidate(finding, one, chosen)),
     ];
     $("finding").replaceChildren(...parts.filter(Boolean));
+  }
+
+  function tabled(name, heads, rows) {
+    const head = make("tr", null, ...heads.map((text) => make("th", { scope: "col" }, text)));
+    return make("table", { class: name }, make("thead", null, head), make("tbody", null, ...rows));
+  }
+
+  function differences(all) {
+    const side = (pieces, tag) => make("td", { dir: "auto" }, ...(pieces.length ? pieces.map(([text, differs]) => differs ? make(tag, null, text) : text) : ["–"]));
+    return tabled("evidence compared", ["What differs", "The document says", "The source says"],
+      all.map((one) => make("tr", null, make("th", { scope: "row" }, one.field), side(one.given, "del"), side(one.found, "ins"))));
   }
 
   function candidate(finding, one, chosen) {
@@ -166,17 +204,33 @@
     const rows = one.evidence.map((row) => make("tr", { class: row.contradicts ? "contradicts" : null },
       make("th", { scope: "row" }, row.field), make("td", { dir: "auto" }, row.given || "–"), make("td", { dir: "auto" }, row.found || "–"),
       make("td", null, make("span", { class: "word" }, row.word), row.note ? make("span", { class: "note", dir: "auto" }, row.note) : null)));
-    const head = make("tr", null, ...["Field", "The document says", "The candidate says", "Agreement"].map((name) => make("th", { scope: "col" }, name)));
-    return make("article", { class: `candidate${taken ? " taken" : ""}` },
+    const key = `${finding.id} ${one.number}`;
+    const compared = make("details", { class: "compared-with", open: opened.has(key) || one.number === 0 },
+      make("summary", null, "Compare field by field"),
+      rows.length ? tabled("evidence", ["Field", "The document says", "The candidate says", "Agreement"], rows) : null,
+      make("ul", { class: "read" }, ...one.read.map((origin) => make("li", null, `Read at ${origin.source}, ${origin.when} UTC`, ...(origin.url && origin.url === one.address ? [] : [": ", link(origin.url, origin.url || origin.id)])))));
+    compared.addEventListener("toggle", () => { if (compared.open) opened.add(key); else opened.delete(key); });
+    return make("article", { class: `candidate${taken ? " taken" : ""}${one.against ? " contradicted" : ""}` },
       make("h3", { dir: "auto" }, `${one.number + 1}. `, link(one.address, one.title)),
-      make("p", { class: "facts" }, make("span", { class: "score" }, one.score.toFixed(2)), one.facts.join(" · ")),
-      one.withdrawn.length ? make("p", { class: "against" }, `Withdrawn: ${one.withdrawn.filter(Boolean).join(", ")}`) : null,
+      make("p", { class: "facts" }, make("span", { class: "score", title: "score from 0 to 1" }, one.score.toFixed(2)), " ", one.facts.join(" · ")),
+      one.withdrawn ? make("p", { class: "against withdrawn" }, `It ${one.withdrawn}.`, ...(one.notice ? [" Notice: ", link(one.notice, one.notice)] : [])) : null,
       one.against ? make("p", { class: "against", dir: "auto" }, `Against it: ${one.against}`) : null,
-      rows.length ? make("table", { class: "evidence" }, make("thead", null, head), make("tbody", null, ...rows)) : null,
-      make("ul", { class: "read" }, ...one.read.map((origin) => make("li", null, `Read at ${origin.source}, ${origin.when} UTC: `, link(origin.url, origin.url || origin.id)))),
       editing === one.number ? editor(finding, one) : make("div", { class: "actions" },
         make("button", { type: "button", class: taken ? null : "main", "aria-pressed": String(taken), onclick: () => accept(one.number) }, taken ? "Accepted " : "Accept ", one.number < 9 ? make("kbd", null, String(one.number + 1)) : null),
-        make("button", { type: "button", onclick: () => { editing = one.number; draw(); const first = document.querySelector(".editor input"); if (first) first.focus(); } }, "Edit a field")));
+        make("button", { type: "button", onclick: () => edit(one.number) }, "Edit a field")),
+      compared);
+  }
+
+  function edit(number) {
+    editing = number;
+    draw();
+    const first = document.querySelector(".editor input");
+    if (first) first.focus();
+  }
+
+  function editFirst() {
+    const finding = findings.get(current);
+    if (finding && finding.candidates.length) edit(finding.decision && finding.decision.chosen.length ? finding.decision.chosen[0] : 0);
   }
 
   function editor(finding, one) {
@@ -212,9 +266,15 @@
     return null;
   }
 
-  function fine() {
-    const reason = prompt("Why is it fine as it is? (kept with the decision)");
-    if (reason !== null) decide("fine", [], reason);
+  function askFine() {
+    $("fine").hidden = false;
+    $("reason").value = "";
+    $("reason").focus();
+  }
+
+  function leaveFine() {
+    $("fine").hidden = true;
+    $("reason").blur();
   }
 
   async function write() {
@@ -253,6 +313,14 @@
     }
   }
 
+  $("fine").addEventListener("submit", (event) => {
+    event.preventDefault();
+    leaveFine();
+    decide("fine", [], $("reason").value.trim());
+  });
+  $("not-fine").addEventListener("click", leaveFine);
+  $("help-button").addEventListener("click", () => $("help").showModal());
+  $("open").addEventListener("click", nextOpen);
   $("search").addEventListener("submit", (event) => { event.preventDefault(); if ($("words").value.trim()) search($("words").value); });
   $("paste").addEventListener("submit", async (event) => {
     event.preventDefault();
@@ -267,10 +335,15 @@
   $("next").addEventListener("click", () => step(1));
 
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && event.target.matches("input")) { event.target.blur(); return; }
+    if ($("help").open) return;
+    if (event.key === "Escape" && event.target.matches("input")) {
+      event.target.blur();
+      if (event.target.id === "reason") leaveFine();
+      return;
+    }
     if (!$("keys").checked || event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input:not([type=checkbox])")) return;
     const keys = {
-      j: () => step(1), k: () => step(-1), x: () => decide("reject"), f: fine, w: write,
+      j: () => step(1), k: () => step(-1), n: nextOpen, e: editFirst, "?": () => $("help").showModal(), x: () => decide("reject"), f: askFine, w: write,
       u: () => act("/api/undo", {}), s: () => $("words").focus(), p: () => $("identifier").focus(),
     };
     const digit = Number(event.key);

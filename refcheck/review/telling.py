@@ -6,12 +6,41 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from refcheck.model import Candidate, Match, Provenance
+from refcheck.model import Candidate, Corrected, Match, Provenance
 from refcheck.record import Record, to_csl
-from refcheck.writers import foreign, wording, works
+from refcheck.writers import difference, foreign, view, wording, works
+from refcheck.writers.view import Item
 
 EDITABLE = ("title", "author", "issued", "container-title", "publisher", "volume", "issue", "page")
 """CSL variables that a person may set by hand; where they were read is then "you"."""
+
+
+AROUND = 160
+"""Signs of the passage before and after a finding that are shown beside its candidates."""
+
+
+def excerpt(item: Item) -> dict[str, str]:
+    """Return what was found, and what stands before and after it in its line."""
+    before, after = view.around(item, AROUND)
+    return {
+        "before": _flat(before), "text": foreign.line(item.text, 400), "after": _flat(after),
+    }  # fmt: skip
+
+
+def _flat(text: str) -> str:
+    return foreign.SIGNS.sub("", text.replace("\t", " "))
+
+
+def differences(item: Item) -> list[dict[str, Any]]:
+    """Return what a written reference says otherwise than its source, both sides in pieces."""
+    if not isinstance(item.finding.resolution, Corrected):
+        return []
+    out = []
+    for one in item.finding.resolution.differences:
+        given, found = difference.sides(foreign.line(one.given), foreign.line(one.found))
+        field = foreign.line(one.field.replace("_", " "))
+        out.append({"field": field, "given": given, "found": found})
+    return out
 
 
 def candidate(number: int, match: Match) -> dict[str, Any]:

@@ -163,18 +163,11 @@ def _finding(number: int, item: Item) -> Iterator[str]:
 
 
 def _excerpt(item: Item) -> str:
-    span = item.finding.placeholder.span
-    text = item.document.text
-    start = max(span.start - _CONTEXT, text.rfind("\n", 0, span.start) + 1)
-    end = text.find("\n", span.end)
-    end = min(span.end + _CONTEXT, end if end >= 0 else len(text))
-    before, after = text[start : span.start], text[span.end : end]
-    lead = "…" if start and text[start - 1] != "\n" else ""
-    tail = "…" if end < len(text) and text[end] != "\n" else ""
+    before, after = view.around(item, _CONTEXT)
     gap = " " if before[-1:].isspace() else ""
     rest = " " if after[:1].isspace() else ""
     middle = f"**{escape(item.text, 400)}**"
-    return f"{lead}{escape(before)}{gap}{middle}{rest}{escape(after)}{tail}".strip()
+    return f"{escape(before)}{gap}{middle}{rest}{escape(after)}".strip()
 
 
 def _candidate(match: Match, before: str, command: str = "") -> Iterator[str]:

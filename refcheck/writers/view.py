@@ -134,6 +134,17 @@ _BODIES = frozenset({"word/document.xml", "content.xml"})
 """The part of a file that is its text; a reader need not be told its name."""
 
 
+def around(item: Item, signs: int) -> tuple[str, str]:
+    """Return what stands before and after a finding in its line, "…" where it was cut."""
+    span, text = item.finding.placeholder.span, item.document.text
+    start = max(span.start - signs, text.rfind("\n", 0, span.start) + 1)
+    end = text.find("\n", span.end)
+    end = min(span.end + signs, end if end >= 0 else len(text))
+    lead = "…" if start and text[start - 1] != "\n" else ""
+    tail = "…" if end < len(text) and text[end] != "\n" else ""
+    return lead + text[start : span.start], text[span.end : end] + tail
+
+
 def retraction(item: Item) -> tuple[str, str, str] | None:
     """Return kind, date and notice where the work that was decided for has been withdrawn."""
     return item.chosen.candidate.record.retraction if item.chosen else None

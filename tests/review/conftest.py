@@ -3,6 +3,7 @@
 import json
 import threading
 from datetime import UTC, datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
@@ -38,11 +39,14 @@ def review_of(tmp_path):
     """Open a review of a text with a library; the same again to see what was kept."""
     opened = []
 
-    def review_of(text=ARTICLE, library=LIBRARY):
+    def review_of(text=ARTICLE, library=LIBRARY, **further):
         path, own = tmp_path / "article.txt", tmp_path / "own.json"
         path.write_text(text, encoding="utf-8")
         own.write_text(json.dumps(library), encoding="utf-8")
-        settings = Settings(library=(own,), offline=True, no_cache=True, cache_folder=tmp_path)
+        settings = Settings(
+            **{"library": (own,), "offline": True, "no_cache": True, "cache_folder": tmp_path}
+            | further
+        )
         review = Review(path, settings, NOW)
         review.ask()
         opened.append(review)
@@ -82,3 +86,67 @@ def serve():
     yield serve
     for stop in running:
         stop()
+
+
+ANSWER = {"title": "Electric vehicles: an answer of the {} source", "doi": "10.5555/{}"}
+SOURCE = '''"""A source of the test's own."""
+
+from refcheck.model import Found, Request, Source
+from refcheck.record import Record
+
+
+def search(queries):
+    """Ask for each query's words."""
+    answers = []
+    for query in queries:
+        reply = yield Request("/{name}", (("q", query.text or query.title or query.identifier),))
+        found = [Record(type="article-journal", **one) for one in reply.json()]
+        answers.append(tuple(Found(one, id=one.doi) for one in found))
+    return tuple(answers)
+
+
+SOURCE = Source(base="{base}", search=search, wants=frozenset({{"work", "topic"}}), purpose="a test",
+                requests_per_second=1000)
+'''
+
+
+class Answering(BaseHTTPRequestHandler):
+    """Answers for two sources; the slow one waits where it was told to."""
+
+    def do_GET(self):
+        """Answer with one work, once there is something to answer."""
+        name = self.path[1:5]
+        if name == "slow":
+            self.server.slow.wait(20)
+        body = [{key: text.format(name) for key, text in ANSWER.items()}]
+        data = json.dumps(body if "other" in self.path else []).encode()
+        self.send_response(200)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
+
+    def log_message(self, *_):
+        """Keep quiet."""
+
+
+@pytest.fixture
+def two_sources(tmp_path):
+    """Two sources on loopback that know a work for "other" words; the slow one waits while told to."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Answering)
+    server.slow = threading.Event()
+    server.slow.set()
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    folder = tmp_path / "sources"
+    folder.mkdir()
+    for name in ("fast", "slow"):
+        base = f"http://127.0.0.1:{server.server_address[1]}"
+        (folder / f"{name}.py").write_text(SOURCE.format(name=name, base=base))
+    server.settings = {
+        "offline": False, "source_folder": folder, "only_source": ("fast", "slow"),
+        "allow_host": ("127.0.0.1",),
+    }  # fmt: skip
+    yield server
+    server.slow.set()
+    server.shutdown()
+    server.server_close()

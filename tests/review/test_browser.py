@@ -1,6 +1,9 @@
 """The review page in a real Chromium: the whole story by keyboard, hostile text, size, lost connection."""
 
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,6 +13,7 @@ sync_api = pytest.importorskip("playwright.sync_api", reason="needs playwright")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 pytestmark = pytest.mark.skipif(not CHROMIUM, reason="needs a Chromium on the PATH")
 
+ROOT = Path(__file__).parents[2]
 TOKEN = "t0ken-for-tests"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 SLOW_MS = 5000
@@ -37,7 +41,7 @@ def show(browser, serve):
         )
         context.set_default_timeout(SLOW_MS)
         page, noted = context.new_page(), []
-        page.on("dialog", lambda dialog: (noted.append(dialog.message), dialog.accept("a reason")))
+        page.on("dialog", lambda dialog: (noted.append(dialog.message), dialog.dismiss()))
         page.on("console", lambda message: noted.append(message.text))
         page.on("pageerror", lambda error: noted.append(str(error)))
         page.goto(f"{address}/?token={TOKEN}")
@@ -67,13 +71,158 @@ def test_the_story_by_keyboard(show, review_of, tmp_path):
     keys.press("j")
     page.wait_for_selector("button.mark.current >> text=Insert Link")
     keys.press("f")
+    keys.type("the author knows")
+    keys.press("Enter")
     page.wait_for_selector(".chip >> text=fine as it is")
     keys.press("w")
     page.wait_for_selector("#said >> text=Written")
     assert "Determinants" in (tmp_path / "article.fixed.txt").read_text(encoding="utf-8") or (
         "Government" in (tmp_path / "article.fixed.txt").read_text(encoding="utf-8")
     )
-    assert noted == ["Why is it fine as it is? (kept with the decision)"]
+    assert noted == []
+    assert "the author knows" in (tmp_path / "article.txt.refcheck-decisions.json").read_text()
+
+
+def test_the_seed_article_from_a_shell(browser, tmp_path):
+    """The command as a person runs it: accept, refuse, see it kept through a crash, write the files."""
+    shutil.copy(ROOT / "seeds" / "xiaomi-second-ev.txt", tmp_path / "article.txt")
+    shutil.copy(ROOT / "fixtures" / "libraries" / "ev-market.json", tmp_path)
+    page = browser.new_page()
+    page.set_default_timeout(SLOW_MS)
+
+    def begun():
+        run = subprocess.Popen(
+            [sys.executable, "-m", "refcheck", "review", "article.txt", "--library", "ev-market.json", "--offline", "--no-browser"],
+            cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+            env={**os.environ, "PYTHONPATH": str(ROOT), "XDG_CACHE_HOME": str(tmp_path)},
+        )  # fmt: skip
+        page.goto(run.stdout.readline().strip())
+        page.wait_for_selector(".candidate")
+        return run
+
+    run = begun()
+    try:
+        assert "36Kr" in page.inner_text(".quote mark")
+        assert page.inner_text("#no-edits") == "Nothing yet."
+        page.keyboard.press("x")
+        page.wait_for_selector(".chip >> text=none of them")
+        page.keyboard.press("n")
+        page.keyboard.press("1")
+        page.wait_for_selector("#edits ins")
+        chosen = page.inner_text(".candidate.taken h3")[3:]
+        assert chosen in page.inner_text("#bibliography")
+        run.kill()
+        run.wait()
+        run = begun()
+        assert page.inner_text("#counts").startswith("1 resolved, 0 to choose from, 1 still open")
+        page.keyboard.press("w")
+        page.wait_for_selector("#said >> text=Written")
+    finally:
+        run.kill()
+        run.wait()
+        page.close()
+    fixed = (tmp_path / "article.fixed.txt").read_text(encoding="utf-8")
+    assert chosen in fixed
+    assert "[Insert Link to 36Kr Article Here]" in fixed
+    assert {path.name for path in tmp_path.glob("article.*")} >= {
+        "article.bib", "article.apa.md", "article.report.html", "article.report.json",
+        "article.report.md",
+    }  # fmt: skip
+
+
+def test_a_search_streams(show, review_of, two_sources):
+    """What one source answers is there to accept while another is still being asked."""
+    page, noted, _, _ = show(review_of(library=[], **two_sources.settings))
+    two_sources.slow.clear()
+    page.keyboard.press("s")
+    page.keyboard.type("other words")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".candidate >> text=of the fast source")
+    assert page.locator(".candidate >> text=of the slow source").count() == 0
+    assert "All have answered" not in page.inner_text("#asked")
+    page.keyboard.press("Escape")
+    page.keyboard.press("1")
+    page.wait_for_selector(".candidate.taken >> text=of the fast source")
+    two_sources.slow.set()
+    page.wait_for_selector(".candidate >> text=of the slow source")
+    page.wait_for_selector("#asked >> text=All have answered")
+    assert noted == []
+
+
+def test_a_doi_is_pasted_and_undone(show, review_of):
+    """A DOI that a library has becomes a candidate; accepted it is in the list, undone it is not."""
+    page, noted, _, _ = show(review_of())
+    page.keyboard.press("j")
+    page.wait_for_selector("button.mark.current >> text=Insert Link")
+    page.keyboard.press("p")
+    page.keyboard.type("https://doi.org/10.1016/j.rser.2016.11.250")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#said >> text=It is candidate")
+    page.keyboard.press("Escape")
+    number = page.inner_text("#said").split()[3]
+    page.keyboard.press(number)
+    page.wait_for_selector(".candidate.taken >> text=Review of electric vehicle policies")
+    assert "Review of electric vehicle policies" in page.inner_text("#edits ins")
+    page.keyboard.press("u")
+    page.wait_for_selector(".candidate.taken", state="detached")
+    assert page.locator("#edits li").count() == 0
+    page.keyboard.press("p")
+    page.keyboard.type("10.5555/unknown")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#said >> text=is it written rightly?")
+    assert [one for one in noted if "400" not in one] == []
+
+
+def test_another_site_cannot_drive_it(browser, review_of, serve):
+    """A page of another site, in the same browser, neither reads nor changes nor frames it."""
+    review = review_of()
+    address, _ = serve(review)
+    page = browser.new_page()
+    page.route(
+        "http://other.example/", lambda route: route.fulfill(body="<p>x", content_type="text/html")
+    )
+    page.goto("http://other.example/")
+    tried = page.evaluate(
+        """async ([address, token, name]) => {
+            const body = JSON.stringify({ finding: name, action: "reject", numbers: [] });
+            const done = [];
+            for (const mode of ["cors", "no-cors"]) {
+                try {
+                    const headers = mode === "cors" ? { "X-Refcheck-Token": token } : {};
+                    const reply = await fetch(`${address}/api/decide`, { method: "POST", mode, headers, body });
+                    done.push(reply.type === "opaque" ? "opaque" : reply.status);
+                } catch { done.push("refused"); }
+            }
+            const frame = document.createElement("iframe");
+            frame.src = `${address}/?token=${token}`;
+            document.body.append(frame);
+            await new Promise((next) => { frame.onload = next; setTimeout(next, 2000); });
+            try { done.push(frame.contentDocument ? "open" : "closed"); } catch { done.push("closed"); }
+            return done;
+        }""",
+        [address, TOKEN, review.names[0]],
+    )
+    assert "refused" in tried
+    assert "closed" in tried
+    assert not any(review.decision(name) for name in review.names)
+    page.close()
+
+
+def test_keys_are_told_and_can_be_switched_off(show, review_of):
+    """The key ? opens a list of the keys; without its tick no letter does anything."""
+    page, noted, _, _ = show(review_of())
+    page.keyboard.press("?")
+    page.wait_for_selector("dialog[open] >> text=next and previous finding")
+    page.keyboard.press("j")
+    assert page.inner_text("#where") == "1 of 2"
+    page.keyboard.press("Escape")
+    page.wait_for_selector("dialog[open]", state="detached")
+    page.keyboard.press("j")
+    assert page.inner_text("#where") == "2 of 2"
+    page.uncheck("#keys")
+    page.keyboard.press("j")
+    assert page.inner_text("#where") == "2 of 2"
+    assert noted == []
 
 
 def test_a_field_is_edited(show, review_of):
@@ -106,7 +255,12 @@ def test_hostile_titles_do_nothing(show, review_of):
     page.keyboard.press("1")
     page.wait_for_selector(".candidate.taken")
     assert noted == []
-    assert page.locator("#desk img, #desk svg, #desk script, #desk b").count() == 0
+    assert (
+        page.locator(
+            ":is(#finding, #edits, #bibliography, .quote) :is(img, svg, script, b, i)"
+        ).count()
+        == 0
+    )
     targets = page.eval_on_selector_all(
         "#desk a", "all => all.map(one => one.getAttribute('href'))"
     )
@@ -129,26 +283,30 @@ def test_accessible(show, review_of, width, scheme):
 
 
 def test_many_findings_stay_quick(show, review_of):
-    """With 500 findings a step takes less than a quarter of a second, and so does a decision.
+    """With 500 findings a step, and a decision with all that follows from it, is seen in 100 ms.
 
-    The bound is wide for slow machines.
+    Of five tries the best counts, so that a busy machine does not fail it.
     """
     text = "".join(
         f"Claim number {n} of the article stands here [citation needed].\n\n" for n in range(500)
     )
     page, noted, _, _ = show(review_of(text, []))
     assert page.inner_text("#where") == "1 of 500"
-    step = """async (key) => {
+    took = """async ([key, seen]) => {
         const began = performance.now();
         document.body.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+        while (!document.querySelector("#desk").innerText.includes(seen)) await new Promise(requestAnimationFrame);
         await new Promise(done => requestAnimationFrame(() => setTimeout(done)));
         return performance.now() - began;
     }"""
-    for _ in range(3):
-        assert page.evaluate(step, "j") < 250
-    page.keyboard.press("x")
-    page.wait_for_selector(".chip >> text=none of them")
-    assert page.inner_text("#where") == "4 of 500"
+    steps = [page.evaluate(took, ["j", f"{n} of 500"]) for n in range(2, 7)]
+    decisions = []
+    for _ in range(5):
+        decisions.append(page.evaluate(took, ["x", "none of them"]))
+        page.keyboard.press("j")
+    print(f"steps {min(steps):.0f} ms, decisions {min(decisions):.0f} ms")  # noqa: T201
+    assert min(steps) < 100
+    assert min(decisions) < 100
     assert noted == []
 
 
