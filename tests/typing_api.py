@@ -15,10 +15,17 @@ from refcheck import (
     fix,
 )
 
-settings = Settings(offline=True, library=(Path("own.bib"),), suggest=3)
-report: Report = check(["article.md", Path("docs")], settings)
-written: Report = fix(["article.md"])
-bibliography: str = export("article.md", "bibtex", settings)
+
+def call() -> tuple[Report, Report, str]:
+    """Check, fix and export; an error of the caller's is one that can be caught."""
+    settings = Settings(offline=True, library=(Path("own.bib"),), suggest=3)
+    report: Report = check(["article.md", Path("docs")], settings)
+    written: Report = fix(["article.md"])
+    try:
+        bibliography: str = export("article.md", "bibtex", settings)
+    except RefcheckError as error:
+        bibliography = str(error)
+    return report, written, bibliography
 
 
 def open_places(report: Report) -> list[tuple[str, str]]:
@@ -37,9 +44,3 @@ def open_places(report: Report) -> list[tuple[str, str]]:
 def titles(records: tuple[Record, ...]) -> list[str]:
     """Read a field of a record."""
     return [record.title for record in records]
-
-
-try:
-    check(["nowhere.md"])
-except RefcheckError as error:
-    message: str = str(error)
