@@ -7,11 +7,23 @@ appendix IV), hyphen as underscore, lower case: ``container-title`` is ``contain
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cache
 from typing import Any
+
+from refcheck.dates import PartialDate, date_from_csl, date_to_csl
+
+__all__ = [
+    "CSL_TYPES",
+    "Name",
+    "PartialDate",
+    "Record",
+    "csl_variable",
+    "from_csl",
+    "names_from_csl",
+    "to_csl",
+]
 
 CSL_TYPES = frozenset(
     {
@@ -40,30 +52,6 @@ class Name:
 
     def __bool__(self) -> bool:
         return bool(self.family or self.given or self.literal)
-
-
-@dataclass(frozen=True, slots=True)
-class PartialDate:
-    """A date as exact as it is known: ``(2024,)``, ``(2024, 5)`` or ``(2024, 5, 30)``.
-
-    ``end`` closes a range. ``season`` is 1 (spring) to 4 (winter), 0 for none. ``literal`` holds
-    what is no date ("in press"); then ``start`` is empty.
-    """
-
-    start: tuple[int, ...] = ()
-    end: tuple[int, ...] = ()
-    season: int = 0
-    circa: bool = False
-    literal: str = ""
-
-    @property
-    def year(self) -> int | None:
-        """The year, where there is one."""
-        return self.start[0] if self.start else None
-
-    def iso(self) -> str:
-        """The date as ISO 8601, as exact as it is: ``2024-05``."""
-        return "-".join(f"{part:02d}" if n else f"{part:04d}" for n, part in enumerate(self.start))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -259,7 +247,7 @@ def to_csl(record: Record) -> dict[str, Any]:
         if name == "retraction":
             item[name] = dict(zip(("kind", "date", "notice"), value, strict=True))
         elif isinstance(value, PartialDate):
-            item[csl_variable(name)] = _date_to_csl(value)
+            item[csl_variable(name)] = date_to_csl(value)
         elif isinstance(value, tuple):
             item[csl_variable(name)] = [_name_to_csl(one) for one in value]
         else:
@@ -285,74 +273,6 @@ def names_from_csl(value: Any) -> tuple[Name, ...]:
 
 def _name_to_csl(name: Name) -> dict[str, str]:
     return {key.replace("_", "-"): value for key in Name.__slots__ if (value := getattr(name, key))}
-
-
-def date_from_csl(value: Any) -> PartialDate | None:
-    """Read a CSL-JSON date: ``date-parts``, ``raw`` or ``literal``; None where it says nothing."""
-    if isinstance(value, str | int):
-        return date_from_text(str(value))
-    if not isinstance(value, Mapping):
-        return None
-    given = value.get("date-parts")
-    listed = given if isinstance(given, Sequence) else ()
-    ranges = [_parts(parts) for parts in listed if isinstance(parts, Sequence)]
-    start = ranges[0] if ranges else ()
-    if not start:
-        text = _text(value.get("raw")) or _text(value.get("literal"))
-        return date_from_text(text) if text else None
-    season = str(value.get("season"))
-    return PartialDate(
-        start=start,
-        end=ranges[1] if len(ranges) > 1 else (),
-        season=int(season) if season in {"1", "2", "3", "4"} else 0,
-        circa=bool(value.get("circa")) and str(value.get("circa")).lower() not in {"0", "false"},
-        literal=_text(value.get("literal")),
-    )
-
-
-def date_from_text(text: str) -> PartialDate | None:
-    """Read ISO 8601 / EDTF (``2024``, ``2024-05-30T…``, ``2019/2020``, ``1920~``), else a literal."""
-    text = text.strip()
-    if not text:
-        return None
-    match = re.fullmatch(
-        r"(-?\d{4})(?:-(\d{1,2})(?:-(\d{1,2})(?:[T ].*)?)?)?([~?%]?)(?:/(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?)?",
-        text,
-    )
-    if not match:
-        return PartialDate(literal=text)
-    start, end = _parts(match.group(1, 2, 3)), _parts(match.group(5, 6, 7))
-    season = 0
-    if match[2] and 21 <= int(match[2]) <= 24:  # EDTF level 1: seasons as months 21 to 24
-        start, season = start[:1], int(match[2]) - 20
-    return PartialDate(start=start, end=end, season=season, circa=bool(match[4]))
-
-
-def _date_to_csl(date: PartialDate) -> dict[str, Any]:
-    out: dict[str, Any] = {}
-    if date.start:
-        out["date-parts"] = [list(date.start), *([list(date.end)] if date.end else [])]
-    if date.season:
-        out["season"] = date.season
-    if date.circa:
-        out["circa"] = True
-    if date.literal:
-        out["literal"] = date.literal
-    return out
-
-
-def _parts(parts: Sequence[Any]) -> tuple[int, ...]:
-    """Keep year, month and day as far as they can be; a month of 13 and what follows it are cut."""
-    out: list[int] = []
-    for part, low, high in zip(parts, (-9999, 1, 1), (9999, 12, 31), strict=False):
-        try:
-            number = int(str(part).strip())
-        except ValueError:
-            break
-        if not low <= number <= high or (not out and number == 0):
-            break
-        out.append(number)
-    return tuple(out)
 
 
 def _text(value: Any) -> str:

@@ -15,8 +15,9 @@ from refcheck.bibliography.bibtex_names import read_names
 from refcheck.bibliography.form import Reading, Reject, decoded
 from refcheck.bibliography.tex import decode
 from refcheck.bibliography.tex_case import keep_needed
+from refcheck.dates import date_from_text
 from refcheck.errors import LibraryError
-from refcheck.record import Name, PartialDate, Record, date_from_text
+from refcheck.record import Name, PartialDate, Record
 
 TYPES = {
     "article": "article-journal", "suppperiodical": "article-journal", "book": "book", "mvbook": "book",

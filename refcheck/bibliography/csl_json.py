@@ -15,16 +15,9 @@ from typing import Any
 import msgspec
 
 from refcheck.bibliography.form import BibliographyForm, Reading, Reject
+from refcheck.dates import date_from_text
 from refcheck.errors import LibraryError
-from refcheck.record import (
-    CSL_TYPES,
-    Name,
-    Record,
-    csl_variable,
-    date_from_text,
-    from_csl,
-    to_csl,
-)
+from refcheck.record import CSL_TYPES, Name, Record, csl_variable, from_csl, to_csl
 
 _NOTE_LINE = re.compile(r"\s*(?:\{:)?([A-Za-z][A-Za-z_-]*)\s*:\s*([^{}].*?)\}?\s*")
 _ITEMS = ("items", "references", "records")

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
 from refcheck.bibliography.form import BibliographyForm, Reading, Reject
+from refcheck.dates import date_from_text
 from refcheck.errors import LibraryError
-from refcheck.record import Name, PartialDate, Record, date_from_text
+from refcheck.record import Name, PartialDate, Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

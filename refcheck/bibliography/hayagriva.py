@@ -13,8 +13,9 @@ import msgspec
 
 from refcheck.bibliography.form import BibliographyForm, Reading, Reject, decoded
 from refcheck.bibliography.keys import keys
+from refcheck.dates import date_from_text
 from refcheck.errors import LibraryError
-from refcheck.record import Name, PartialDate, Record, date_from_text
+from refcheck.record import Name, PartialDate, Record
 
 _TYPES = {
     "article-journal": "article", "article-magazine": "article", "article-newspaper": "article", "review": "article",

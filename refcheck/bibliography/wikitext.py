@@ -10,8 +10,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from refcheck.bibliography.form import BibliographyForm, Reading, Reject, decoded
+from refcheck.dates import MONTHS, date_from_text
 from refcheck.errors import LibraryError
-from refcheck.record import Name, PartialDate, Record, date_from_text
+from refcheck.record import Name, PartialDate, Record
 
 _TYPES = {
     "article-journal": "journal", "review": "journal", "review-book": "journal", "article-magazine": "magazine",
@@ -44,10 +45,6 @@ _TEXTS = {
     "archive-url": "archive_url", "event": "event_title", "conference": "event_title", "docket": "number",
 }  # fmt: skip
 _START = re.compile(r"\{\{\s*(?:[Cc]ite\s+([A-Za-z ]+?)|[Cc]itation)\s*(?=[|}])")
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-)  # fmt: skip
 
 
 def read(data: bytes, name: str) -> Reading:
@@ -146,11 +143,11 @@ def _record(template: str, given: Mapping[str, str]) -> Record:
     values["page"] = re.sub(r"\s*[–—]\s*", "-", pages)
     if eprint := given.get("arxiv") or given.get("eprint"):
         values["number"] = "arXiv:" + re.sub(r"(?i)^arxiv:", "", eprint)
-    values["issued"] = _date(
+    values["issued"] = date_from_text(
         given.get("date") or given.get("year") or given.get("publication-date") or ""
     )
-    values["accessed"] = _date(given.get("access-date") or given.get("accessdate") or "")
-    values["original_date"] = _date(given.get("orig-date") or given.get("orig-year") or "")
+    values["accessed"] = date_from_text(given.get("access-date") or given.get("accessdate") or "")
+    values["original_date"] = date_from_text(given.get("orig-date") or given.get("orig-year") or "")
     return Record(**{field: value for field, value in values.items() if value})
 
 
@@ -175,18 +172,6 @@ def _people(given: Mapping[str, str], prefix: str) -> tuple[Name, ...]:
         elif number not in {"", "1"}:
             break
     return tuple(names)
-
-
-def _date(text: str) -> PartialDate | None:
-    words = "|".join(_MONTHS)
-    match = re.fullmatch(
-        rf"(?:(\d{{1,2}})\s+)?({words})\s+(?:(\d{{1,2}}),\s*)?(\d{{4}})", text.strip()
-    )
-    if not match:
-        return date_from_text(re.sub(r"^c\.\s*(\d{4})$", r"\1~", text.strip()))
-    day = match[1] or match[3]
-    month = _MONTHS.index(match[2]) + 1
-    return PartialDate(start=(int(match[4]), month, *([int(day)] if day else [])))
 
 
 def write(records: Sequence[Record]) -> str:
@@ -263,7 +248,7 @@ def _shown_date(date: PartialDate | None) -> str:
     if date is None or not date.start:
         return date.literal if date else ""
     if len(date.start) == 2:
-        return f"{_MONTHS[date.start[1] - 1]} {date.start[0]}"
+        return f"{MONTHS[date.start[1] - 1].title()} {date.start[0]}"
     return f"c. {date.iso()}" if date.circa and len(date.start) == 1 else date.iso()
 
 

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
+from refcheck.dates import date_from_csl
 from refcheck.lookup.reading import data, described, doi_of, items, names, person, seq, text, title
 from refcheck.model import Found, Query, Request, Search, Source
-from refcheck.record import Name, PartialDate, Record, date_from_csl
+from refcheck.record import Name, PartialDate, Record
 
 CSL_TYPES = {
     "journal-article": "article-journal",

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from refcheck.dates import date_from_text
 from refcheck.matching import links
 from refcheck.model import Ambiguous, Candidate, Clues, Entity, Provenance, Resolved, Unresolved
-from refcheck.record import Record, date_from_text
+from refcheck.record import Record
 
 CASES = (Path(__file__).parent / "cases" / "links.md").read_text(encoding="utf-8")
 WHEN = datetime(2026, 1, 1, tzinfo=UTC)
