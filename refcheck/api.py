@@ -12,11 +12,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from refcheck import files, outputs, pipeline, plugins
-from refcheck.bibliography.export import export_records
+from refcheck.bibliography.export import exported, form_named
 from refcheck.bibliography.read import read_if_bibliography, read_records
 from refcheck.catalog.library import library_source
 from refcheck.documents.read import format_for
-from refcheck.errors import InputError, LibraryError, UnknownName
+from refcheck.errors import InputError, LibraryError, UnknownName, UsageError
 from refcheck.inquiry import choose
 from refcheck.model import Diagnostic, Document, DocumentReport, Report, Source, Style
 from refcheck.net.http import Net
@@ -128,10 +128,14 @@ def _opened(paths: Sequence[PathLike], found: Sequence[Path]) -> list[Document]:
 def export(path: PathLike, to: str, settings: Settings | None = None) -> str:
     """Return the references of a document, a bibliography or a report in another form.
 
-    ``to`` is a name that `refcheck export --to` takes. Raises `UnknownName` for another.
+    ``to`` is a name that `refcheck export --to` takes. Raises `UnknownName` for another, `UsageError`
+    for ``docx``, which is no text.
     """
     settings = settings or Settings()
-    return export_records(records_of(Path(path), settings), to, style_of(settings), settings.lang)
+    if form_named(to) == "docx":
+        raise UsageError("docx is a file, not text; use refcheck export -o")
+    records = records_of(Path(path), settings)
+    return exported(records, to, style_of(settings), settings.lang).data.decode()
 
 
 def records_of(path: Path, settings: Settings) -> tuple[Record, ...]:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import PurePath
 
 import msgspec
 
 from refcheck import plugins
+from refcheck.bibliography import bibtex_write
+from refcheck.bibliography.bibtex_write import Habits
 from refcheck.bibliography.docx import document
+from refcheck.bibliography.form import lost
 from refcheck.errors import UnknownName, UsageError
 from refcheck.markup import as_html, as_latex, as_markdown, as_text, latex_text
-from refcheck.model import Entry, Rendered, Run, Style
+from refcheck.model import Diagnostic, Entry, Rendered, Run, Style
 from refcheck.record import Record
 
 SHORT = {"bib": "bibtex", "endnote": "endnote-xml"}
@@ -48,32 +52,46 @@ def form_named(to: str, output: str = "") -> str:
     return "bibtex"
 
 
-def export_records(
-    records: Sequence[Record], to: str, style: Style, locale: str, *, each: bool = False
-) -> str:
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """Records in a form: its bytes, what the form had no place for, what looked wrong."""
+
+    data: bytes
+    lost: tuple[str, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def exported(
+    records: Sequence[Record],
+    to: str,
+    style: Style,
+    locale: str,
+    *,
+    each: bool = False,
+    ascii_only: bool = False,
+) -> Exported:
     """Return the records in a form, by its name.
 
-    ``each`` renders every record by itself, in the order given. Raises `UnknownName`; `UsageError`
-    for ``docx``, which is bytes (`export_bytes`).
+    ``each`` renders every record by itself, in the order given; ``ascii_only`` is for a .bib. Raises
+    `UnknownName`.
     """
-    form = form_named(to)
-    if form in plugins.bibliography_forms():
-        return plugins.bibliography_forms()[form].write(records)
-    if form == "docx":
-        raise UsageError("docx is a file, not text; name one with -o")
-    entries = rendered(records, style, locale, each=each).entries
-    if form == "jsonl":
-        return "".join(_line(entry) for entry in entries)
-    return _RENDERED[form](entries)
-
-
-def export_bytes(
-    records: Sequence[Record], to: str, style: Style, locale: str, *, each: bool = False
-) -> bytes:
-    """Return what `export_records` does as the bytes of a file; ``docx`` too."""
-    if form_named(to) == "docx":
-        return document(rendered(records, style, locale, each=each).entries)
-    return export_records(records, to, style, locale, each=each).encode()
+    name = form_named(to)
+    if form := plugins.bibliography_forms().get(name):
+        if ascii_only:
+            text = bibtex_write.write(
+                records, biblatex=name == "biblatex", habits=Habits(ascii_only=True)
+            )
+        else:
+            text = form.write(records)
+        return Exported(text.encode(), tuple(lost(form, records)))
+    done = rendered(records, style, locale, each=each)
+    if name == "docx":
+        data = document(done.listed)
+    elif name == "jsonl":
+        data = "".join(map(_line, done.entries)).encode()
+    else:
+        data = _RENDERED[name](done.listed).encode()
+    return Exported(data, diagnostics=done.diagnostics)
 
 
 def is_rendered(form: str) -> bool:

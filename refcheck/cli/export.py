@@ -13,8 +13,12 @@ from refcheck.cli import arguments
 from refcheck.errors import UsageError
 
 if TYPE_CHECKING:
+    from refcheck.bibliography.export import Exported
     from refcheck.record import Record
     from refcheck.settings import Settings
+
+TOLD = 20
+"""So many notes are shown at most: a long list has the same ones over and over."""
 
 
 @click.command(
@@ -90,25 +94,19 @@ def command(
         style = api.style_of(settings)
     if not output and form == "docx":
         raise UsageError("docx is a file, not text; name one with -o")
-    if ascii_only:
-        from refcheck.bibliography.bibtex_write import Habits, write
-
-        habits = Habits(ascii_only=True)
-        data = write(records, biblatex=form == "biblatex", habits=habits).encode()
-    else:
-        data = export.export_bytes(records, form, style, settings.lang, each=each)
-    _tell_lost(form, records, style, settings)
+    done = export.exported(records, form, style, settings.lang, each=each, ascii_only=ascii_only)
+    _tell(form, done)
     if not output:
-        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.write(done.data)
         return
     target = Path(output)
     if target.exists() and Path(path).exists() and target.samefile(path):
         raise UsageError(f"{output} is the input; name another file, or use --add-to")
-    if not overwrite and files.free_name(target, data, (), ()) != target:
+    if not overwrite and files.free_name(target, done.data, (), ()) != target:
         raise UsageError(
             f"{output} is there already; name another, or add --overwrite (or --add-to for a .bib)"
         )
-    files.write(target, data)
+    files.write(target, done.data)
 
 
 def _with_style(settings: Settings, style: str) -> Settings:
@@ -159,20 +157,14 @@ def _add(target: Path, records: Sequence[Record], *, biblatex: bool | None) -> N
     click.echo(f"{target}: {len(merged.added)} added{known}", err=True)
 
 
-def _tell_lost(form: str, records: Sequence[Record], style: Any, settings: Settings) -> None:
+def _tell(form: str, done: Exported) -> None:
     """Name on standard error what the form cannot hold, or what a style stumbles over."""
     from refcheck import plugins
-    from refcheck.bibliography.export import rendered
-    from refcheck.bibliography.form import lost
 
-    if form in plugins.bibliography_forms():
-        gone = lost(plugins.bibliography_forms()[form], records)
-        if gone:
-            title = plugins.bibliography_forms()[form].title
-            click.echo(f"refcheck: {title} has no place for: {', '.join(gone)}", err=True)
-        return
-    told = rendered(records, style, settings.lang, each=True).diagnostics
-    for one in told[:20]:
+    if done.lost:
+        title = plugins.bibliography_forms()[form].title
+        click.echo(f"refcheck: {title} has no place for: {', '.join(done.lost)}", err=True)
+    for one in done.diagnostics[:TOLD]:
         click.echo(f"refcheck: {one.rule} {one.message}; {one.help}", err=True)
-    if len(told) > 20:
-        click.echo(f"refcheck: … and {len(told) - 20} more", err=True)
+    if len(done.diagnostics) > TOLD:
+        click.echo(f"refcheck: … and {len(done.diagnostics) - TOLD} more", err=True)
