@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Sequence
+from itertools import groupby
 
 from refcheck.model import Run
 
@@ -79,22 +80,32 @@ def _around(text: str, before: str, after: str) -> str:
 
 
 def as_html(runs: Sequence[Run]) -> str:
-    """Return HTML of inline elements: ``<i>``, ``<b>``, ``<sup>``, ``<sub>``, ``<a href>``."""
-    return "".join(map(_html, runs))
+    """Return HTML of inline elements: ``<i>``, ``<b>``, ``<sup>``, ``<sub>``, ``<a href>``.
+
+    What is in italics is one element, with all that is raised, lowered or upright in it.
+    """
+    out = []
+    for slanted, group in groupby(runs, key=lambda run: run.italic or run.upright):
+        inner = "".join(map(_html, group))
+        out.append(f"<i>{inner}</i>" if slanted else inner)
+    return "".join(out)
 
 
 def _html(run: Run) -> str:
     text = html.escape(run.text, quote=False)
     for tag, on in (
-        ("i", run.italic),
         ("b", run.bold),
         ("sup", run.raised),
         ("sub", run.lowered),
     ):
         if on:
             text = f"<{tag}>{text}</{tag}>"
-    if run.small_caps:
-        text = f'<span style="font-variant:small-caps">{text}</span>'
+    for look, on in (
+        ("font-variant:small-caps", run.small_caps),
+        ("font-style:normal", run.upright),
+    ):
+        if on:
+            text = f'<span style="{look}">{text}</span>'
     if run.url and _linkable(run.url):
         text = f'<a href="{html.escape(run.url)}">{text}</a>'
     return text

@@ -579,7 +579,10 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A piece of rendered text in one look; ``url`` makes it a link."""
+    """A piece of rendered text in one look; ``url`` makes it a link.
+
+    ``upright`` is what stands out within italics by not being italic.
+    """
 
     text: str
     italic: bool = False
@@ -588,12 +591,14 @@ class Run:
     raised: bool = False
     lowered: bool = False
     small_caps: bool = False
+    upright: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One record in a style: its line in the list and how it is cited in running text.
 
+    A style may cite a work that it does not list: then ``reference`` is empty.
     ``label`` is what stands before it in a numeric list ("[1]").
     """
 
@@ -610,6 +615,11 @@ class Rendered:
 
     entries: tuple[Entry, ...]
     diagnostics: tuple[Diagnostic, ...] = ()
+
+    @property
+    def listed(self) -> tuple[Entry, ...]:
+        """The entries of the reference list: what is only cited is left out."""
+        return tuple(entry for entry in self.entries if entry.reference)
 
 
 @dataclass(frozen=True, slots=True)

@@ -374,7 +374,7 @@ def compose(
         tuple(findings),
         tuple(diagnostics),
         tuple(accepted),
-        rendered.entries,
+        rendered.listed,
         tuple(named[record] for record in found),
     )
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import lru_cache
 from string import ascii_lowercase
 
-from refcheck.model import Diagnostic, Entry, Rendered, Style
+from refcheck.model import Diagnostic, Entry, Rendered, Severity, Style
 from refcheck.record import PartialDate, Record
 from refcheck.styles import apa_citations as citations
 from refcheck.styles import apa_descriptions, apa_legal, apa_names, apa_sources, apa_titles
@@ -23,7 +23,10 @@ from refcheck.text import fold
 
 
 def render(records: Sequence[Record], locale: str = "en-US") -> Rendered:
-    """Render the records in the order of an APA list (9.44–9.49). What looks wrong is told."""
+    """Render the records in the order of an APA list (9.44–9.49). What looks wrong is told.
+
+    What only the writer can get at is cited and not listed: its reference is empty (8.9).
+    """
     words = terms(locale)
     works = ordered([Work(record, words) for record in records])
     chosen = citations.distinct(works)
@@ -34,12 +37,12 @@ def render(records: Sequence[Record], locale: str = "en-US") -> Rendered:
         entries.append(
             Entry(
                 id=work.record.id,
-                reference=tidied(reference(work)),
+                reference=() if work.private else tidied(reference(work)),
                 parenthetical=tidied(citations.parenthetical(work, beside)),
                 narrative=tidied(citations.narrative(work, within)),
             )
         )
-    told = tuple(one for record in records for one in _told(record))
+    told = tuple(one for work in works for one in _told(work))
     return Rendered(tuple(entries), told)
 
 
@@ -49,35 +52,37 @@ def reference(work: Work) -> Runs:
         return apa_legal.reference(work)
     author = work.author()
     date = text(f"({listed(work.record, work.suffix, work.terms)})")
-    title = joined(" ", apa_titles.title(work), apa_titles.identifier(work))
+    title = apa_titles.title(work)
     described = apa_descriptions.description(work)
+    identifier = apa_titles.identifier(work)
+    named = joined(" ", title, identifier)
+    if not title:  # its number or what kind of work it is stands for its title
+        number = text(apa_titles.numbered(work))
+        named, described = joined(" ", number, described, identifier), ()
     if author:
-        body = joined(". ", author, date, joined(" ", title, described), apa_sources.source(work))
-    elif title:
-        body = joined(". ", title, date, described, apa_sources.source(work))
+        body = joined(". ", author, date, joined(" ", named, described), apa_sources.source(work))
     else:
-        body = joined(
-            ". ", described or rich(work.record.container_title), date, apa_sources.source(work)
-        )
+        named = named or rich(work.record.container_title)
+        body = joined(". ", named, date, described, apa_sources.source(work))
     return joined(" ", stopped(body), apa_sources.address(work), apa_sources.history(work))
 
 
 def ordered(works: Sequence[Work]) -> list[Work]:
     """Sort by author, then date, then title, and give like works their letters (9.44–9.49, 8.19).
 
-    Fewer authors come before more, no date before any, in press after all. Works of the same authors
-    and year get a, b, c: those with the year alone first, then by day, then by title.
+    Fewer authors come before more, no date before any, in press after all. Works that a citation
+    cannot tell apart get a, b, c: those with the year alone first, then by day, then by title.
     """
     groups: dict[tuple[tuple[str, ...], str], list[int]] = {}
     keys = [_sort_key(work) for work in works]
     for at, work in enumerate(works):
-        names = tuple(apa_names.inverted(name) for name in work.people)
-        if names and not work.private:
-            groups.setdefault((names, cited(work.record, "", work.terms)), []).append(at)
+        if not work.private and work.record.type not in LEGAL:
+            named = _named(work), cited(work.record, "", work.terms)
+            groups.setdefault(named, []).append(at)
     out = list(works)
     for places in groups.values():
         if len(places) > 1:
-            places.sort(key=lambda at: (_within_year(works[at]), works[at].record.id))
+            places.sort(key=lambda at: (keys[at][0], _within_year(works[at]), works[at].record.id))
             for number, at in enumerate(places):
                 out[at] = replace(works[at], suffix=_letters(number))
         elif works[places[0]].record.year_suffix:
@@ -88,6 +93,14 @@ def ordered(works: Sequence[Work]) -> list[Work]:
         return authors, group, date[:1], (len(out[at].suffix), out[at].suffix), date, title, id_
 
     return [out[at] for at in sorted(range(len(out)), key=place)]
+
+
+def _named(work: Work) -> tuple[str, ...]:
+    """Return all that a citation can say of who made a work, else its title: only the first has initials."""
+    first, *others = work.people or (None,)
+    if first is None:
+        return ("", plain(_heading(work)))
+    return (apa_names.inverted(first), *map(apa_names.short, others))
 
 
 def _sort_key(work: Work) -> tuple[tuple[str, ...], int, tuple[int, ...], str, str]:
@@ -173,20 +186,24 @@ def cite(
     )
 
 
-def _told(record: Record) -> list[Diagnostic]:
+def _told(work: Work) -> list[Diagnostic]:
     """Tell what of a record a reader will stumble over."""
+    record = work.record
     name = record.id or record.title or record.url or "a record"
     told = []
-    if not record.title:
-        message = f"{name} has no title"
-        told.append(
-            Diagnostic(
-                "RC501", "title-missing", "warning", message, "add its title to the bibliography"
-            )
-        )
+
+    def tell(rule: str, kind: str, severity: Severity, message: str, help_: str) -> None:
+        told.append(Diagnostic(rule, kind, severity, f"{name} {message}", help_))
+
+    if work.private:
+        message = "is cited and not listed: nobody else can get at it (APA 8.9)"
+        tell("RC503", "only-cited", "info", message, "say where it is kept if readers can see it")
+    elif not record.title:
+        message, help_ = "has no title", "add its title to the bibliography"
+        tell("RC501", "title-missing", "warning", message, help_)
     if record.issued and _impossible(record.issued):
-        message = f"{name} has a date that cannot be: {record.issued.iso()}"
-        told.append(Diagnostic("RC502", "date-impossible", "warning", message, "correct the date"))
+        message = f"has a date that cannot be: {record.issued.iso()}"
+        tell("RC502", "date-impossible", "warning", message, "correct the date")
     return told
 
 

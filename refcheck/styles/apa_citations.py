@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from refcheck.styles import apa_descriptions, apa_names, apa_titles
 from refcheck.styles.apa_dates import cited, whole
 from refcheck.styles.apa_work import LEGAL, SITES, Work
-from refcheck.styles.casing import capital_first, title_case
+from refcheck.styles.casing import capital_first
 from refcheck.styles.runs import Runs, enclosed, italic, joined, plain, rich, text
 
 _UPRIGHT = frozenset("bill legislation regulation report treaty".split())
@@ -42,7 +42,7 @@ def who(work: Work, *, sign: str, shown: int = 1, initials: bool = False) -> Run
 def _title(work: Work) -> Runs:
     """Return the short title: quoted for part of a whole, else in italics; in headline capitals."""
     record = work.record
-    if work.review and not record.reviewed_title:
+    if work.review_of_title and work.record.type not in LEGAL:
         name = record.title_short or record.title
         reviewed = italic(work.headline(name))
         return enclosed("[", joined(" ", text(work.terms["review of"]), reviewed), "]")
@@ -54,7 +54,7 @@ def _title(work: Work) -> Runs:
         name = record.title
     if record.type in {"legal_case", "post"}:
         return italic(rich(name))
-    cased = rich(title_case(name) if work.english else name)
+    cased = work.headline(name)
     if record.type in _UPRIGHT:
         return cased
     whole_work = not record.container_title or record.type in {*SITES, "hearing"}

@@ -6,15 +6,16 @@ from refcheck.record import PartialDate, Record
 from refcheck.styles.terms import Terms
 
 _WITH_DAY = frozenset(
-    "article-magazine article-newspaper broadcast collection document event interview motion_picture"
+    "article-magazine article-newspaper broadcast collection document event motion_picture"
     " pamphlet performance personal_communication post post-weblog song speech webpage".split()
 )
 _EDITED = ("collection_editor", "compiler", "editor", "editorial_director")
+_PUBLISHED = (*_EDITED, "issue", "page", "supplement_number", "volume")
 
 
 def in_proceedings(record: Record) -> bool:
-    """Tell whether a conference paper was published, not only given."""
-    return any(getattr(record, field) for field in (*_EDITED, "issue", "page", "volume"))
+    """Tell whether a conference paper or an interview was published, not only given."""
+    return any(getattr(record, field) for field in _PUBLISHED)
 
 
 def edited(record: Record) -> bool:
@@ -57,7 +58,9 @@ def _rest(date: PartialDate, terms: Terms) -> str:
     if len(date.start) < 2:
         return terms["seasons"].split()[date.season - 1] if date.season else ""
     shown = _day(date.start, terms)
-    if len(date.end) > 1 and date.end[0] == date.start[0]:
+    if len(date.end) > 1:
+        if date.end[0] != date.start[0]:
+            return f"{shown}–{_day(date.end, terms)}"
         if date.end[1] == date.start[1] and len(date.end) > 2 and len(date.start) > 2:
             month_first = terms["month-day"].index("{month}") < terms["month-day"].index("{day}")
             if month_first:
@@ -93,19 +96,10 @@ def listed(record: Record, suffix: str, terms: Terms) -> str:
         return f"{date.literal}-{suffix}" if suffix else date.literal
     shown = year(date, terms) + suffix
     full = record.type in _WITH_DAY or (
-        record.type == "paper-conference" and not in_proceedings(record)
+        record.type in {"interview", "paper-conference"} and not in_proceedings(record)
     )
-    if (
-        record.type in {"article-journal", "periodical"}
-        and date.season
-        and not (record.volume or record.issue)
-    ):
-        full = True
     if not (full or _wiki(record)):
         return shown
-    if len(date.end) > 1 and date.end[0] != date.start[0]:
-        first = terms["year-date"].format(year=date.start[0], rest=_day(date.start, terms))
-        return f"{first}–{terms['year-date'].format(year=date.end[0], rest=_day(date.end, terms))}"
     rest = _rest(date, terms)
     return terms["year-date"].format(year=shown, rest=rest) if rest else shown
 

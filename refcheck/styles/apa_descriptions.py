@@ -65,6 +65,11 @@ def form(work: Work) -> Runs:
         return text(work.terms["interview"])
     if record.type == "personal_communication":
         return text(work.terms["letter"])
+    if record.type == "periodical" and record.container_title:
+        kind = "supplement" if record.supplement_number else "special issue" if record.title else ""
+        return text(work.terms[kind] if kind else "")
+    if record.type == "manuscript" and not work.retrievable:
+        return text(work.terms["unpublished manuscript"])
     return text(work.terms[record.type]) if record.type in _KINDS else ()
 
 
@@ -77,6 +82,9 @@ def described_whole(work: Work) -> Runs:
 
 def _interview(work: Work) -> Runs:
     record, terms = work.record, work.terms
+    if record.title and record.interviewer:  # the brackets say already that it is an interview
+        genre = "" if record.number else capital_first(record.genre)
+        return joined("; ", rich(genre), rich(capital_first(record.medium)))
     if record.title or not record.interviewer:
         return form(work)
     names = apa_names.plain_list(record.interviewer)
@@ -103,7 +111,7 @@ def _reviewed(work: Work) -> Runs:
         kind = capital_first(record.genre or record.medium)
     else:
         kind = terms["review of the book" if record.type == "review-book" else "review of"]
-    name = work.sentence(record.reviewed_title or record.title)
+    name = work.sentence(record.title if work.review_of_title else record.reviewed_title)
     shown = joined(" ", text(kind), italic(name))
     if record.reviewed_author:
         by = f"{terms['reviewed_author']} {apa_names.plain_list(record.reviewed_author)}"

@@ -25,7 +25,7 @@ def reference(work: Work) -> Runs:
             enclosed("(", _date(work), ")"),
             enclosed("(", _note(work), ")"),
         )
-    return joined(" ", stopped(body), rich(record.references), address(work))
+    return joined(" ", stopped(body), address(work), rich(record.references))
 
 
 def title(work: Work) -> Runs:
@@ -33,9 +33,9 @@ def title(work: Work) -> Runs:
     record, terms = work.record, work.terms
     if record.type != "hearing":
         return work.headline(record.title)
-    before = f"{terms['before the']} {record.section}" if record.section else ""
-    bill = f"{terms['on']} {record.number}" if record.number else ""
-    held = " ".join(filter(None, (terms["hearing"], bill, before)))
+    before = f" {terms['before the']} {record.section}" if record.section else ""
+    bill = f" {terms['on']} {record.number}" if record.number else ""
+    held = terms["hearing"] + bill + before if bill or before else ""
     return italic(joined(": ", rich(capital_first(record.title)), text(held)))
 
 
@@ -73,7 +73,7 @@ def _source(work: Work) -> Runs:
             parts = (law, " ".join(filter(None, (*code, page if record.container_title else ""))))
         case "legislation":
             chapter = (
-                f"{terms['chap.']} {record.chapter_number}"
+                f"{terms['ch.']} {record.chapter_number}"
                 if record.chapter_number and not section
                 else ""
             )

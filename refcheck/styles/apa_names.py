@@ -22,9 +22,11 @@ LISTED = 20
 def initials(given: str) -> str:
     """Return initials: "Henry-James" is "H.-J.", "J.R.R." is "J. R. R.", particles stay as they are.
 
-    A second part in lower case after a hyphen belongs to the first ("Xiao-ming" is "X.").
+    A second part in lower case after a hyphen belongs to the first ("Xiao-ming" is "X."). A user name
+    in square brackets is kept (10.15).
     """
     out: list[str] = []
+    given, bracket, handle = given.partition("[")
     given = re.sub(r"\.(?=[^\s.-])", ". ", given.replace("‐", "-").replace("‑", "-"))
     for word in given.split():
         parts = re.sub(r"-(?=[^\W\d_])(?-i:(?=[a-zà-öø-ÿ]))", "\0", word).split("-")
@@ -35,7 +37,7 @@ def initials(given: str) -> str:
             out.extend(letter + "." for letter in word)  # "MJ", as PubMed writes it
         else:
             out.append("-".join(_initial(part) for part in parts if part))
-    return " ".join(out)
+    return " ".join([*out, bracket + handle] if bracket else out)
 
 
 _PARTICLES = frozenset(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from refcheck.styles.casing import capital_first
 from refcheck.styles.terms import Terms
 
 _NUMBER = re.compile(r"[A-Za-z]*\d+[A-Za-z]*(?:\s*[-–,&/]\s*[A-Za-z]*\d+[A-Za-z]*)*")
@@ -66,12 +67,37 @@ def ordinal(number: int) -> str:
     return f"{number}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th') }".replace(" ", "")
 
 
+def is_volume(value: str) -> bool:
+    """Tell whether a volume is counted, in Roman numbers too: what is not is part of the title."""
+    return is_number(value) or bool(_ROMAN.fullmatch(value.strip()))
+
+
+def counted(value: str, one: str, many: str, terms: Terms) -> str:
+    """Return a number with its word: "Vol. 3", "Vols. 1–2", "Pt. 2"; what is no number as it is."""
+    if not (is_number(value) or (one == "Vol." and is_volume(value))):
+        return capital_first(value)
+    return f"{terms[many if _SEVERAL.search(value) else one]} {dashed(value)}"
+
+
 def volume(value: str, terms: Terms) -> str:
-    """Return "Vol. 3", "Vols. 1–2"; "" for what is no number."""
-    value = value.strip()
-    if not (is_number(value) or _ROMAN.fullmatch(value)):
-        return ""
-    return f"{terms['Vols.' if _SEVERAL.search(value) else 'Vol.']} {dashed(value)}"
+    """Return "Vol. 3", "Vols. 1–2"."""
+    return counted(value, "Vol.", "Vols.", terms)
+
+
+def part(value: str, terms: Terms) -> str:
+    """Return "Pt. 2"."""
+    return counted(value, "Pt.", "Pt.", terms)
+
+
+def issue(value: str, terms: Terms) -> str:
+    """Return "Issue 3", "Issues 3–4", "Issue Spring"; "" for none."""
+    several = is_number(value) and _SEVERAL.search(value)
+    return f"{terms['Issues' if several else 'Issue']} {dashed(value)}" if value else ""
+
+
+def supplement(value: str, terms: Terms) -> str:
+    """Return "Suppl. 1"."""
+    return counted(value, "Suppl.", "Suppl.", terms)
 
 
 def volumes(value: str, terms: Terms) -> str:
@@ -89,4 +115,4 @@ def labelled_number(value: str, terms: Terms) -> str:
     if re.match(r"(?i)no\.|nr\.", value):
         return value
     several = re.search(r"\d(?:,\s|\s*&\s*|\s+and\s+)\w*\d", value)  # 13,676 is one number
-    return f"{terms['Nos.' if several else 'No.']} {value}"
+    return f"{terms['Nos.' if several else 'No.']} {capital_first(value)}"

@@ -13,6 +13,8 @@ from refcheck.styles.casing import capital_first
 from refcheck.styles.runs import Runs, enclosed, italic, joined, link, rich, text
 from refcheck.text import fold
 
+_COUNTED = ("collection_title", "issue", "number", "page", "supplement_number", "volume")
+"""What a work has that is out: without any of it, it is ahead of its publication."""
 _HOLDERS = (
     "executive_producer",
     "series_creator",
@@ -44,19 +46,19 @@ def _periodical(work: Work) -> Runs:
     name = joined(
         ", ", work.headline(record.container_title), work.headline(record.collection_title)
     )
-    issue = f"({_plain_dash(record.issue)})" if record.issue else ""
-    if record.volume:
-        count = italic(text(_plain_dash(record.volume))) + text(issue)
-    else:
-        count = italic(text(record.issue))
-    if record.number and record.type != "paper-conference":
+    supplement = numbers.supplement(record.supplement_number, terms)
+    issue = enclosed("(", joined(", ", text(_plain_dash(record.issue)), text(supplement)), ")")
+    count = italic(text(_plain_dash(record.volume))) + issue
+    if record.number:
         place = f"{terms['Article']} {record.number}"
     else:
         place = numbers.spread(record.page)
-        if re.fullmatch(r"[eE]\d+|\d{5,}", place):  # no page is that far on: an article's number
+        if record.type == "article-journal" and re.fullmatch(
+            r"[eE]\d+|\d{5,}", place
+        ):  # no page is that far on: an article's number
             place = f"{terms['Article']} {place}"
     shown = joined(", ", italic(name), count, text(place))
-    ahead = record.issued and not (record.issue or record.number or record.page or record.volume)
+    ahead = record.issued and not any(getattr(record, field) for field in _COUNTED)
     return joined(". ", shown, text(capital_first(record.status)) if ahead else ())
 
 
@@ -72,13 +74,9 @@ def _holder(work: Work) -> Runs:
     title = italic(
         joined(": ", work.sentence(record.container_title), apa_titles.volume_title(work))
     )
-    location = (
-        record.archive_location if not (record.archive_collection or record.archive_place) else ""
-    )
-    media = record.type in {"broadcast", "graphic", "map", "motion_picture", "song"}
-    details = joined(
-        "; ", text(location), () if media else apa_titles.number(work), apa_titles.bookish(work)
-    )
+    media = record.type in apa_titles.MEDIA
+    number = () if media else apa_titles.number(work)
+    details = joined("; ", number, apa_titles.bookish(work))
     return joined(
         " ",
         text(terms["On" if record.type == "song" else "In"]),
@@ -89,13 +87,15 @@ def _holder(work: Work) -> Runs:
 
 
 def _holders(work: Work) -> Runs:
-    events = ("chair", "organizer") if work.record.type in {*EVENTS, "paper-conference"} else ()
+    """Return who answers for the whole: its author, else its editors or whom it has."""
+    if names := work.names("container_author"):
+        return text(apa_names.plain_list(names))
+    events = ("chair", "organizer") if work.record.type in EVENTS else ()
     for role in (*_HOLDERS, *events, "curator", "collection_editor"):
         if names := work.names(role):
             label = apa_names.labelled(names, role, work.terms)
             return text(f"{apa_names.plain_list(names)} ({label})")
-    names = work.names("container_author")
-    return text(apa_names.plain_list(names)) if names else ()
+    return ()
 
 
 def _publisher(work: Work) -> Runs:
@@ -115,11 +115,14 @@ def _same_as_author(work: Work, name: str) -> bool:
 
 
 def _archive(work: Work) -> Runs:
+    """Return "Ash papers (Box 3), Library of Things, Oslo, Norway" (9.30)."""
     record = work.record
-    if not (record.archive_collection or record.archive_place):
-        return rich(record.archive)
-    location = f"({record.archive_location})" if record.archive_location else ""
-    held = joined(" ", rich(record.archive_collection or record.archive), text(location))
+    location = "" if work.in_database else record.archive_location
+    held = joined(
+        " ",
+        rich(record.archive_collection or record.archive),
+        enclosed("(", text(location), ")"),
+    )
     more = rich(record.archive) if record.archive_collection else ()
     return joined(", ", held, more, text(record.archive_place))
 
@@ -154,7 +157,7 @@ def history(work: Work) -> Runs:
     record, terms = work.record, work.terms
     if record.type == "patent":
         return enclosed("(", rich(record.references), ")")
-    printed = record.issue or record.number or record.page or record.volume
+    printed = any(getattr(record, field) for field in _COUNTED)
     status = text(capital_first(record.status)) if record.issued and printed else ()
     told = rich(record.references) if record.references else _original(work)
     if not record.references and record.retraction and record.retraction[1]:

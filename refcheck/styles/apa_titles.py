@@ -12,17 +12,18 @@ from refcheck.styles.casing import capital_first, title_case
 from refcheck.styles.runs import Runs, enclosed, italic, joined, rich, text
 
 _NO_BOOK = frozenset(
-    "article-journal article-magazine article-newspaper broadcast event interview patent performance"
+    "article-journal article-magazine article-newspaper broadcast event patent performance"
     " periodical post post-weblog review review-book speech webpage".split()
 )
-MEDIA = frozenset("broadcast graphic map motion_picture song".split())
+MEDIA = frozenset("broadcast graphic map motion_picture".split())
+"""Their number stands after their own title, not after that of what holds them (example 94)."""
 REPORTS = frozenset({"document", "report", "standard"})
 
 
 def title(work: Work) -> Runs:
     """Return the title with its part or volume; in italics where the work stands by itself."""
     record = work.record
-    if not record.title or (work.review and not record.reviewed_title):
+    if not record.title or (work.review_of_title and (work.periodical or record.type in SITES)):
         return ()
     shown = rich(record.title) if record.type == "post" else work.sentence(record.title)
     if record.type in SITES:
@@ -36,21 +37,36 @@ def title(work: Work) -> Runs:
 
 
 def _part(work: Work) -> Runs:
+    """Return the part that belongs to the title; one that is only counted stands in the brackets."""
     record = work.record
-    number = f"{work.terms['Pt.']} {record.part_number}" if record.part_number else ""
+    counted = numbers.is_number(record.part_number) and not record.part_title
+    number = "" if counted else numbers.part(record.part_number, work.terms)
     return joined(". ", text(number), rich(capital_first(record.part_title)))
 
 
 def volume_title(work: Work) -> Runs:
     """Return what of the volume belongs to the title: "Vol. 1. History, theory, and battlegrounds"."""
     record = work.record
-    shown: Runs = ()
+    label = text(numbers.volume(record.volume, work.terms))
     if record.volume_title:
-        label = numbers.volume(record.volume, work.terms) or record.volume
-        shown = joined(". ", text(label), work.sentence(record.volume_title))
-    elif record.volume and not numbers.volume(record.volume, work.terms):
-        shown = text(record.volume)
-    return joined(": ", shown, _part(work))
+        shown = joined(". ", label, work.sentence(record.volume_title))
+        return joined(": ", shown, _part(work))
+    if numbers.is_volume(record.volume) and not record.part_title:
+        label = ()
+    return joined(", ", label, _part(work))
+
+
+def _counted(work: Work) -> tuple[str, str]:
+    """Return the volume and the part that are only counted: "Vol. 3", "Pt. 2"."""
+    record, terms = work.record, work.terms
+    volume = part = ""
+    if not (record.volume and (record.volume_title or record.part_title)):
+        volume = numbers.volumes(record.number_of_volumes, terms)
+        if numbers.is_volume(record.volume):
+            volume = numbers.volume(record.volume, terms)
+    if numbers.is_number(record.part_number) and not record.part_title:
+        part = numbers.part(record.part_number, terms)
+    return volume, part
 
 
 def identifier(work: Work) -> Runs:
@@ -60,11 +76,18 @@ def identifier(work: Work) -> Runs:
     if record.type == "patent":
         parts = (patent(work),)
     elif record.type == "report" and not record.title:
-        parts = (contributors(work), _database(work), bookish(work))
+        parts = (contributors(work), _database(work), bookish(work))  # its number is its name
     elif record.container_title and record.type not in SITES:
-        parts = (contributors(work), number(work) if record.type in MEDIA else ())
+        untitled = not (record.title or record.genre) and record.type != "report"
+        parts = (
+            text(chapter(work) if untitled else ""),
+            contributors(work),
+            number(work) if record.type in MEDIA else (),
+            text(_counted(work)[1] if work.periodical else ""),
+        )
     else:
-        parts = (contributors(work), _database(work), number(work), bookish(work))
+        part = _counted(work)[1] if work.periodical else ""
+        parts = (contributors(work), _database(work), number(work), bookish(work), text(part))
     return enclosed("(", joined("; ", *parts), ")")
 
 
@@ -85,11 +108,8 @@ def contributors(work: Work) -> Runs:
     elif record.container_title and record.type not in SITES:
         roles += ("illustrator", "narrator") + (() if record.editor_translator else ("translator",))
     else:
-        roles += (
-            ("editor", "translator")
-            if record.type in SITES
-            else ("illustrator", "narrator", "editor", "translator")
-        )
+        makers, voices = ("editor", "translator"), ("illustrator", "narrator")
+        roles += makers + voices if record.type in SITES else voices + makers
         roles += (
             "compiler",
             "chair",
@@ -104,11 +124,7 @@ def contributors(work: Work) -> Runs:
         and not (record.container_title and record.type not in SITES)
         and not work.periodical
     ):
-        parts.append(
-            text(
-                f"{work.terms['container_author']} {apa_names.plain_list(record.container_author)}"
-            )
-        )
+        parts.append(text(f"{work.terms['By']} {apa_names.plain_list(record.container_author)}"))
     done: set[str] = set()
     for role in roles:
         names = work.names(role)
@@ -131,14 +147,13 @@ def numbered(work: Work) -> str:
         record.authority or record.chapter_number or record.container_title
     )
     said = record.number if of_a_body else numbers.labelled_number(record.number, work.terms)
-    return " ".join(filter(None, (record.genre, said)))
+    genre = title_case(record.genre) if work.english else record.genre
+    return " ".join(filter(None, (genre, said)))
 
 
 def _database(work: Work) -> Runs:
-    record = work.record
-    if record.archive_collection or record.archive_place:
-        return ()
-    return text(record.archive_location)
+    """Return the number of a work in a database, "ED545393" (example 74); a place in an archive is none."""
+    return text(work.record.archive_location) if work.in_database else ()
 
 
 def number(work: Work) -> Runs:
@@ -153,7 +168,8 @@ def number(work: Work) -> Runs:
     else:
         kind = record.genre or _numbered_series(work)
         kind = title_case(kind) if work.english else kind
-    plain = record.type in {"broadcast", "standard"} and not numbers.is_number(record.number)
+    counted = record.type != "broadcast" or numbers.is_number(record.number)
+    plain = record.type == "standard" or not counted
     shown = record.number if plain else numbers.labelled_number(record.number, work.terms)
     return text(" ".join(filter(None, (kind, capital_first(shown)))))
 
@@ -167,29 +183,31 @@ def _numbered_series(work: Work) -> str:
     return record.collection_title if alone and numbers.is_number(record.number) else ""
 
 
+def chapter(work: Work) -> str:
+    """Return "Chapter 4", of an album "Track 4"."""
+    one, many = ("Track", "Tracks") if work.record.type == "song" else ("Chapter", "Chapters")
+    return numbers.counted(work.record.chapter_number, one, many, work.terms)
+
+
 def bookish(work: Work) -> Runs:
     """Return "Version 3, 2nd ed., Vol. 1, pp. 3–9"."""
     record, terms = work.record, work.terms
-    if record.type in _NO_BOOK or (record.type == "paper-conference" and work.periodical):
+    if record.type in _NO_BOOK or work.periodical:
         return ()
     series = ""
     if record.type in REPORTS and not _numbered_series(work):
         named = title_case(record.collection_title) if work.english else record.collection_title
         series = " ".join(filter(None, (named, record.collection_number)))
-    volume = "" if record.volume_title else numbers.volume(record.volume, terms)
-    if not record.volume:
-        volume = numbers.volumes(record.number_of_volumes, terms)
     place = numbers.pages(record.page, terms)
-    if not place and record.chapter_number:
-        label = f"{terms['chap.']} " if numbers.is_number(record.chapter_number) else ""
-        place = label + record.chapter_number
+    if not place and (record.title or record.genre):
+        place = chapter(work)
     parts = (
         f"{terms['Version']} {record.version}" if record.version else "",
         numbers.edition(record.edition, terms) if record.edition else "",
         series,
-        f"{terms['Suppl.']} {record.supplement_number}" if record.supplement_number else "",
-        volume,
-        f"{terms['Issue']} {record.issue}" if record.issue else "",
+        numbers.supplement(record.supplement_number, terms),
+        *_counted(work),
+        numbers.issue(record.issue, terms),
         place,
     )
     return text(", ".join(filter(None, parts)))

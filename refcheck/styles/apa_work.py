@@ -6,6 +6,7 @@ ed., 9.4); this module decides which data play which part.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -24,8 +25,26 @@ PERIODICALS = frozenset(
 )
 SITES = frozenset({"post", "webpage"})
 EVENTS = frozenset({"event", "performance", "speech"})
-_WHOLE = frozenset("book classic collection entry entry-dictionary entry-encyclopedia".split())
+_EITHER = frozenset({"interview", "paper-conference"})
+"""Kinds that stand in a book where it has an editor, else in a periodical."""
+_PARTS = frozenset("book classic entry entry-dictionary entry-encyclopedia".split())
+_GROUPS = {
+    "entry-dictionary": "publisher",
+    "entry-encyclopedia": "publisher",
+    "software": "publisher",
+    "standard": "authority",
+    "webpage": "publisher",
+}
+"""Kinds that a group answers for by name, where nobody signed them (10.3, 10.10, 10.16)."""
+_CONSTITUTION = re.compile(r"\b(?:Const\.|Charter)\s+(?:art|amend|pmbl|§)")
+"""Constitutions and charters abbreviate their parts in lower case: U.S. Const. art. I, § 3 (11.9)."""
+_WHOLE: tuple[str, ...] = ()
+"""Those named after this answer for the whole, not for the work in it."""
 _BARE = frozenset({"author", "composer"})
+_MAKERS = frozenset({*_BARE, "compiler", "editor", "editor_translator", "illustrator"})
+_ON_A_COVER = frozenset("book classic musical_score pamphlet report standard".split())
+"""Kinds whose cover may name others than the authors, "with" them (9.8)."""
+_PRIVATE = frozenset({"interview", "personal_communication"})
 _RETRIEVABLE = ("archive", "archive_place", "container_title", "doi", "number", "publisher", "url")
 
 
@@ -39,11 +58,9 @@ class Work:
 
     @cached_property
     def periodical(self) -> bool:
-        """It stands in a periodical, or in proceedings that appear like one."""
+        """It stands in a periodical, or is a paper or an interview in what appears like one."""
         record = self.record
-        return record.type in PERIODICALS or (
-            record.type == "paper-conference" and not edited(record)
-        )
+        return record.type in PERIODICALS or (record.type in _EITHER and not edited(record))
 
     @cached_property
     def review(self) -> bool:
@@ -53,6 +70,12 @@ class Work:
         return record.type in {"review", "review-book"} or bool(reviewed)
 
     @cached_property
+    def review_of_title(self) -> bool:
+        """It is a review that has no title of its own: its title is that of the reviewed work."""
+        record = self.record
+        return self.review and not (record.reviewed_title or record.reviewed_genre)
+
+    @cached_property
     def unpublished_talk(self) -> bool:
         """It was given at an event and not published."""
         return self.record.type in {*EVENTS, "paper-conference"} and not in_proceedings(self.record)
@@ -60,9 +83,19 @@ class Work:
     @cached_property
     def private(self) -> bool:
         """A reader cannot get at it (8.9)."""
+        return self.record.type in _PRIVATE and not self.retrievable
+
+    @cached_property
+    def retrievable(self) -> bool:
+        """Something says where a reader gets it."""
+        return any(getattr(self.record, field) for field in _RETRIEVABLE)
+
+    @cached_property
+    def in_database(self) -> bool:
+        """It is known by its number in a database (ED545393), not by its place in an archive."""
         record = self.record
-        kind = record.type in {"interview", "personal_communication"}
-        return kind and not any(getattr(record, field) for field in _RETRIEVABLE)
+        placed = record.archive_collection or record.archive_place
+        return not placed and bool(re.fullmatch(r"[A-Z]{1,4}\d{4,}", record.archive_location))
 
     @cached_property
     def english(self) -> bool:
@@ -79,19 +112,23 @@ class Work:
         record = self.record
         if record.author and not record.composer:
             return (("author", record.author),)
+        group = getattr(record, _GROUPS.get(record.type, ""), "")
+        answering = (("author", (Name(literal=group),)),) if group else ()
         for roles in self._candidates():
+            if roles == _WHOLE and answering and record.type.startswith("entry"):
+                return answering  # a publisher of reference works comes before their editors
             groups = tuple((role, getattr(record, role)) for role in roles if getattr(record, role))
             if groups:
                 return groups
-        return ()
+        return answering
 
     def _candidates(self) -> Sequence[tuple[str, ...]]:
         record = self.record
         first: list[tuple[str, ...]] = [("composer",), ("author",), ("illustrator",)]
         if record.type == "broadcast":
             first.append(("script_writer", "director"))
-        first += [("director",), ("guest", "host"), ("producer",)]
-        if record.container_title and record.type in _WHOLE:
+        first += [("director",), ("guest", "host"), ("producer",), _WHOLE]
+        if record.container_title and record.type in _PARTS:
             return first  # the title of an unsigned entry comes first, not the editor of the whole
         first += [("executive_producer",), ("series_creator",), ("editor_translator",), ("editor",)]
         first += [("editorial_director",), ("compiler",)]
@@ -124,10 +161,8 @@ class Work:
             shown = text(apa_names.author_list(names))
         else:
             shown = apa_names.with_roles(self.lead, self.terms)
-        helpers = (
-            self.record.contributor if self.record.type in {"book", "classic", "collection"} else ()
-        )
-        if helpers:
+        helpers = self.record.contributor if self.record.type in _ON_A_COVER else ()
+        if helpers and role in _MAKERS:
             shown += text(f" ({self.terms['contributor']} {apa_names.author_list(helpers)})")
         return shown
 
@@ -137,8 +172,7 @@ class Work:
         return rich(sentence_case(value) if english else value)
 
     def headline(self, value: str) -> Runs:
-        """Return a name or title in headline case."""
-        foreign = not self.english or not (
-            self.record.language or looks_english(value) or value.isascii()
-        )
-        return rich(value if foreign else title_case(value))
+        """Return a name or title in headline case; a place in a constitution as it is."""
+        english = self.english and (self.record.language or looks_english(value))
+        as_it_is = self.record.type in LEGAL and _CONSTITUTION.search(value)
+        return rich(title_case(value) if english and not as_it_is else value)

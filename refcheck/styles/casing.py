@@ -42,18 +42,9 @@ def title_case(value: str) -> str:
         hyphened = before.endswith(("-", "‐", "‑"))
         if word.lower() in _SMALL and not first and not (count == last and not hyphened):
             return word
-        if _legal(word, match.string[match.end() :]):
-            return word
         return word[0].upper() + word[1:]
 
     return _over(value, one)
-
-
-def _legal(word: str, after: str) -> bool:
-    """Tell whether a word is a subdivision's abbreviation as the Bluebook has it: "art. I"."""
-    return word in {"art.", "amend.", "para.", "cl.", "pt."} and bool(
-        re.match(r"\s*[\dIVXLC]", after)
-    )
 
 
 def _over(value: str, change: Callable[[re.Match[str], str], str]) -> str:
@@ -90,6 +81,7 @@ def capital_first(value: str) -> str:
 
 
 _NAMED = re.compile(r"\(([A-Z][^()\s,;]*[A-Z][^()\s,;]*)[^()]*\)")
+_PROCEEDINGS = re.compile(r"(?:Proceedings|Proc\.|Transactions|Abstracts|Papers) (?:of|from) ")
 _LATIN = re.compile(r"[A-Za-z]")
 
 
@@ -99,9 +91,10 @@ def sentence_case(value: str) -> str:
 
     Lowered are words whose only capital is the first, but for the first word of the title and of a
     subtitle, and the name that an abbreviation in brackets stands for (Beck Depression Inventory
-    (BDI)). A title whose capitals are sparse is in sentence case already: its capitals are names.
+    (BDI)). A title whose capitals are sparse is in sentence case already: its capitals are names; and
+    what proceedings are of is the name of a meeting.
     """
-    if not _headline(value):
+    if _PROCEEDINGS.match(value) or not _headline(value):
         return value
     named = _named_part(value)
     proper = _proper(value)
@@ -129,6 +122,9 @@ _FOREIGN = frozenset(
 )
 
 
+_ACCENTED = re.compile(r"[^\W\d_A-Za-z]")
+
+
 @lru_cache(maxsize=4096)
 def looks_english(value: str) -> bool:
     """Tell whether a title of an unknown language may be English: its small words say so.
@@ -138,7 +134,7 @@ def looks_english(value: str) -> bool:
     small = {
         word.lower() for word in _WORD.findall(re.sub(r"<[^<>]*>", "", value)) if word.islower()
     }
-    return not small & _FOREIGN and (bool(small & _ENGLISH) or value.isascii())
+    return not small & _FOREIGN and (bool(small & _ENGLISH) or not _ACCENTED.search(value))
 
 
 def _headline(value: str) -> bool:
