@@ -8,8 +8,11 @@ from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
 _SICI = r"<(?=[^\s<>]{1,60}>\d\.\d\.co;)|>(?=\d\.\d\.co;)"  # older DOIs hold a SICI: …41:16<2986::aid-anie2986>3.0.co;2-f
 _DOI = re.compile(rf"\b10\.\d{{4,9}}(?:\.\d+)*/(?:[^\s\"<>{{}}|\\^`]|{_SICI})+", re.IGNORECASE)
 _DOI_PREFIX = re.compile(r"^(?:https?://(?:dx\.|www\.)?doi\.org/|doi\s*[:=]?\s*)", re.IGNORECASE)
+_NORMAL_DOI = re.compile(r"10\.\d{4,9}/[a-z0-9](?:[a-z0-9._/-]*[a-z0-9])?")
 _ARXIV_NEW = re.compile(r"(?<!\d)(?<!\d\.)(\d{2}(?:0[1-9]|1[0-2])\.\d{4,5})(v\d+)?(?![\d])")
 _ARXIV_OLD = re.compile(r"\b([a-z-]+(?:\.[A-Z]{2})?/\d{7})(v\d+)?\b")
+_SIMPLE_URL = re.compile(r"https?://([A-Za-z0-9.-]+)((?:/[\w.~@-]*)*)", re.ASCII)
+_SUBSITE = re.compile(r"^(?:www\d?|m|mobile|amp)\.(?=.*\.)")
 _TRACKING = re.compile(
     r"^(?:utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|yclid|_hs(?:enc|mi)|spm|ref_src|cmpid|ocid|smid)$",
     re.IGNORECASE,
@@ -22,6 +25,8 @@ def normal_doi(text: str) -> str:
     TeX's backslashes are undone; punctuation and closing brackets without an opening one that
     follow the DOI are cut. Source: DOI Handbook, 2.2 (case does not matter).
     """
+    if _NORMAL_DOI.fullmatch(text):
+        return text
     text = _DOI_PREFIX.sub("", unquote(text.strip()).replace("\\_", "_").replace("\\&", "&"))
     match = _DOI.search(text)
     if not match:
@@ -73,7 +78,11 @@ def host(url: str) -> str:
         name = urlsplit(url if "//" in url else "//" + url).hostname or ""
     except ValueError:
         return ""
-    return re.sub(r"^(?:www\d?|m|mobile|amp)\.(?=.*\.)", "", name.lower())
+    return _bare_host(name)
+
+
+def _bare_host(name: str) -> str:
+    return _SUBSITE.sub("", name.lower())
 
 
 def on_site(url: str, site: str) -> bool:
@@ -108,6 +117,8 @@ def page_key(url: str) -> str:
     Scheme, ``www.``, ``m.``, a closing slash and tracking are left out; an archive's copy has the
     key of the page it keeps.
     """
+    if simple := _SIMPLE_URL.fullmatch(url):
+        return _bare_host(simple[1]) + simple[2].rstrip("/")
     archived = re.match(r"https?://web\.archive\.org/web/\w+/(.*)", url)
     parts = urlsplit(clean_url(archived[1] if archived else url))
     return f"{host(urlunsplit(parts))}{unquote(parts.path).rstrip('/')}{'?' + parts.query if parts.query else ''}"

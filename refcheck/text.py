@@ -5,10 +5,12 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af"
 _WORD = re.compile(rf"[{_CJK}]+|[^\W_{_CJK}]+(?:['’][^\W\d_{_CJK}]+)?", re.UNICODE)
+_LATIN = re.compile(r"[^\W_]+(?:'[^\W\d_]+)?")
+_SIGN = re.compile(f"[{_CJK}]")
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
 _UNSEEN = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
@@ -23,10 +25,19 @@ def fold(text: str) -> str:
     """
     if text.isascii():  # a twentieth of the time, and most titles are
         return " ".join(text.lower().split())
-    text = unicodedata.normalize("NFKD", text)
-    text = "".join(c for c in text if not unicodedata.combining(c)).casefold()
-    text = text.translate(_LETTERS)
-    return " ".join(unicodedata.normalize("NFC", text).split())
+    for sign in set(text):
+        if sign > "\x7f" and (plainer := _plainer(sign)) != sign:
+            text = text.replace(sign, plainer)
+    text = text.casefold()
+    return " ".join((text if text.isascii() else unicodedata.normalize("NFC", text)).split())
+
+
+@cache
+def _plainer(sign: str) -> str:
+    """Return one sign without its accents and case; "" for one that only changes the sign before it."""
+    parts = unicodedata.normalize("NFKD", sign)
+    bare = "".join(part for part in parts if not unicodedata.combining(part)).casefold()
+    return unicodedata.normalize("NFC", bare.translate(_LETTERS))
 
 
 _LETTERS = str.maketrans(
@@ -60,20 +71,27 @@ def tokens(text: str) -> list[str]:
 
     A possessive 's is cut. One sign alone is kept as it is.
     """
+    folded = text.lower() if text.isascii() else fold(text)
+    if not is_cjk(folded):
+        found = _LATIN.findall(folded)
+        return [_bare(word) for word in found] if "'" in folded else found
     out: list[str] = []
-    for word in words(text):
+    for word in _WORD.findall(folded):
         if is_cjk(word):
-            out.extend(word[n : n + 2] for n in range(len(word) - 1))
-            if len(word) == 1:
-                out.append(word)
+            out.extend([word[n : n + 2] for n in range(len(word) - 1)] or [word])
         else:
-            out.append(re.sub(r"['’]s$", "", word).replace("'", ""))
+            out.append(_bare(word))
     return out
+
+
+def _bare(word: str) -> str:
+    """Return a word without a possessive s and without apostrophes."""
+    return word.removesuffix("'s").replace("'", "")
 
 
 def is_cjk(text: str) -> bool:
     """Tell whether a text has a Chinese, Japanese or Korean sign."""
-    return bool(re.search(f"[{_CJK}]", text))
+    return not text.isascii() and _SIGN.search(text) is not None
 
 
 def script_language(text: str) -> str:

@@ -2,14 +2,18 @@
 
     python tools/train_matching.py DATA CATALOG
 
-DATA holds the labelled sets (refmatch-*, refs-jose), CATALOG a catalogue of the records that they
-are matched against (`refcheck catalog build`). Gradient-boosted trees (scikit-learn, monotonic in
-the features whose direction is known) are fitted on all works whose key hashes to 1-4 of 5, judged
-on the fifth, then fitted on all and written to refcheck/matching/model.json.
+DATA holds the labelled sets (refmatch-*, hallu-citetracer, refs-jose), CATALOG a catalogue of the
+records that they are matched against (`refcheck catalog build`). Works are dealt out by the hash of
+their key, modulo 5. On 2-4 gradient-boosted trees are fitted (scikit-learn, monotonic in the
+features whose direction is known), which weigh a record by itself; on 1 a logistic regression, which
+turns the share of the likeliest record and that of the next into the probability that the likeliest
+is the work. Both are judged on 0, which no fitting has seen, and written to
+refcheck/matching/model.json with their calibration there.
 """
 
 import gzip
 import hashlib
+import itertools
 import json
 import random
 import sys
@@ -18,19 +22,29 @@ from pathlib import Path
 
 import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier
+from sklearn.linear_model import LogisticRegression
 
 from refcheck.catalog.search import Searcher
 from refcheck.catalog.store import Reader
 from refcheck.matching.features import NAMES, RISING, compare
 from refcheck.matching.given import Given, given_of
-from refcheck.matching.probability import shares
+from refcheck.matching.probability import decided_by, logit, shares
 from refcheck.matching.profile import profile_of_item
+from refcheck.matching.references import RIVAL
 from refcheck.matching.similarity import name_parts, title_likeness
+from refcheck.matching.versions import same_work
 from refcheck.record import Name, from_csl
 
 OUT = Path(__file__).parents[1] / "refcheck" / "matching" / "model.json"
+THRESHOLDS = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 DRAWN = 2500
 """References taken of each set and style."""
+WITHOUT_TITLES = {
+    "american-chemical-society",
+    "american-institute-of-physics",
+    "elsevier-without-titles",
+}
+"""Styles in which numbers and names say everything: all are taken."""
 MADE = 12000
 """References made of records, in plain forms, for the kinds of works that no labelled set has."""
 
@@ -48,14 +62,36 @@ def references(data):
     """Yield (set, key, given, right DOI or None)."""
     rng = random.Random(5)
     for row in rows(data / "refmatch-crossref-styles" / "strings.jsonl.gz"):
-        styles = list(row["strings"].items())
-        for style, text in rng.sample(styles, min(5, len(styles))):
+        bare = [one for one in row["strings"].items() if one[0] in WITHOUT_TITLES]
+        styles = [one for one in row["strings"].items() if one[0] not in WITHOUT_TITLES]
+        for style, text in (*bare, *rng.sample(styles, min(3, len(styles)))):
             yield f"styles:{style}", row["doi"], Given(text), row["doi"].lower()
     for row in rows(data / "refmatch-crossref-styles" / "absent.jsonl.gz"):
         for style, text in rng.sample(list(row["strings"].items()), 4):
             yield f"absent:{style}", row["id"], Given(text), None
     for row in rng.sample(rows(data / "refmatch-pmc" / "refs.jsonl.gz"), 3 * DRAWN):
         yield "pmc", row["doi"], Given(row["ref_string"]), row["doi"].lower()
+        if rng.random() < 0.3:
+            read = row.get("grobid") or {}
+            ref = {
+                "article-title": read.get("atitle"), "author": read.get("firstAuthor"), "journal-title": read.get("jtitle"),
+                "volume": read.get("volume"), "first-page": read.get("firstPage"),
+            }  # fmt: skip
+            for name in rng.sample(
+                [key for key, value in ref.items() if value], rng.choice((0, 1))
+            ):
+                ref[name] = None
+            if sum(map(bool, ref.values())) > 2:
+                yield "pmc-fields", row["doi"], given_of(from_csl(fields(ref))), row["doi"].lower()
+    for row in rows(data / "hallu-citetracer" / "synthetic.jsonl.gz"):
+        doi = (row["seed"].get("doi") or "").lower()
+        if doi:
+            yield (
+                "citetracer",
+                row["seed"]["title"],
+                given_of(from_csl(flat(row["reference"]))),
+                doi,
+            )
     real = data / "refmatch-crossref-real"
     for name in ("unstructured", "unstructured-tuning-1k"):
         for row in rows(real / f"{name}.jsonl.gz"):
@@ -82,6 +118,23 @@ def fields(ref):
             out[csl] = str(ref[given])
     if ref.get("author"):
         out["author"] = [{"literal": ref["author"]}]
+    if str(ref.get("year", ""))[:4].isdigit():
+        out["issued"] = {"date-parts": [[int(str(ref["year"])[:4])]]}
+    return out
+
+
+def flat(ref):
+    """Return the fields of a flat record as CSL."""
+    out = {}
+    for names, csl in (
+        (("title",), "title"), (("venue", "container", "journal"), "container-title"), (("volume",), "volume"),
+        (("pages",), "page"), (("issue",), "issue"), (("publisher",), "publisher"), (("doi",), "DOI"),
+    ):  # fmt: skip
+        value = next((ref[name] for name in names if ref.get(name)), None)
+        if value:
+            out[csl] = str(value)
+    if ref.get("authors"):
+        out["author"] = [{"literal": name} for name in ref["authors"]]
     if str(ref.get("year", ""))[:4].isdigit():
         out["issued"] = {"date-parts": [[int(str(ref["year"])[:4])]]}
     return out
@@ -200,10 +253,6 @@ def written(item, rng):
 def examples(data, searcher):
     """Return features, labels, sets, folds and groups of every reference with its candidates."""
     xs, ys, sets, folds, groups = [], [], [], [], []
-    known = {
-        key[4:]
-        for (key,) in searcher.reader.base.execute("SELECT key FROM keys WHERE key LIKE 'doi:%'")
-    }
     group = 0
     for source in (references(data), made(searcher)):
         for name, key, given, want in source:
@@ -217,7 +266,7 @@ def examples(data, searcher):
                 label = hit is right
                 profile = profile_of_item(hit.item)
                 xs_here = compare(given, profile)
-                if not label and doubtful(hit, right, xs_here, name, want, known):
+                if not label and doubtful(hit, right, xs_here, name, want, searcher):
                     continue
                 xs.append(xs_here)
                 ys.append(label)
@@ -227,68 +276,95 @@ def examples(data, searcher):
     return np.array(xs), np.array(ys), np.array(sets), np.array(folds), np.array(groups)
 
 
-def doubtful(hit, right, x, name, want, known):
+def doubtful(hit, right, x, name, want, searcher):
     """Tell whether a record that is not the right one by its number may be the work all the same."""
     title, first = x[NAMES.index("title_words")], x[NAMES.index("first_author")]
     if right is not None:
+        if same_work(profile_of_item(right.item), profile_of_item(hit.item)):
+            return True
         same = title_likeness(hit.item.get("title", ""), right.item.get("title", "")) > 0.93
         return same and (not hit.item.get("DOI") or not right.item.get("DOI"))
-    if name in {"real", "fields", "jose"} and want not in known:
+    if name in {"real", "fields", "jose", "citetracer"} and not searcher.reader.known(
+        [f"doi:{want}"]
+    ):
         return title > 0.9 and not first < 0.8 and (want == "none" or not hit.item.get("DOI"))
     return title > 0.97 and not first < 0.8 and not hit.item.get("DOI")
 
 
-def fitted(x, y, weight):
+def fitted(x, y):
     model = HistGradientBoostingClassifier(
-        max_iter=120, learning_rate=0.12, max_leaf_nodes=12, min_samples_leaf=40, l2_regularization=2.0,
+        max_iter=70, learning_rate=0.15, max_leaf_nodes=12, min_samples_leaf=30, l2_regularization=2.0,
         monotonic_cst=list(RISING), early_stopping=False, random_state=0,
     )  # fmt: skip
-    return model.fit(x, y, sample_weight=weight)
+    return model.fit(x, y)
 
 
-def report(model, x, y, sets, groups):
-    p = model.predict_proba(x)[:, 1]
-    print("calibration on the fifth fold: predicted, observed, n")
+def grouped(model, x, y, groups):
+    """Yield for each reference its rows, the share of the likeliest, of the next, and whether it is right."""
+    p = np.clip(model.predict_proba(x)[:, 1], 1e-6, 1 - 1e-6)
+    odds = np.log(p / (1 - p))
+    members = {}
+    for n, group in enumerate(groups):
+        members.setdefault(group, []).append(n)
+    for ns in members.values():
+        share = shares([odds[n] for n in ns])
+        order = sorted(range(len(ns)), key=lambda k: -share[k])
+        rival = share[order[1]] if len(order) > 1 else 0.0
+        yield ns, share[order[0]], rival, bool(y[ns[order[0]]])
+
+
+def decision(model, x, y, groups):
+    """Return intercept and weights of the log odds of the likeliest's share and of the next's."""
+    rows = [
+        (logit(best), logit(rival), right) for _, best, rival, right in grouped(model, x, y, groups)
+    ]
+    z = np.array([row[:2] for row in rows])
+    fit = LogisticRegression(C=10.0).fit(z, [row[2] for row in rows])
+    return [round(float(one), 4) for one in (*fit.intercept_, *fit.coef_[0])]
+
+
+BINS = (0, 0.01, 0.1, 0.3, 0.5, 0.7, 0.9, 0.97, 0.99, 1.01)
+
+
+def reliability(p, y):
+    """Return predicted, observed and number for each bin, and print them."""
     told = []
-    for low, high in (
-        (0, 0.01),
-        (0.01, 0.1),
-        (0.1, 0.3),
-        (0.3, 0.5),
-        (0.5, 0.7),
-        (0.7, 0.9),
-        (0.9, 0.97),
-        (0.97, 0.99),
-        (0.99, 1.01),
-    ):
+    for low, high in itertools.pairwise(BINS):
         here = (p >= low) & (p < high)
         if here.any():
             told.append(
                 [round(float(p[here].mean()), 4), round(float(y[here].mean()), 4), int(here.sum())]
             )
             print("  ", *told[-1])
-    print(
-        "the likeliest record taken from a share on: set, references, with their work, then right/wrong"
-    )
-    odds = np.log(p / (1 - p))
-    thresholds = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
-    print(" " * 53, *(f"{t:>9}" for t in thresholds))
-    for name in sorted(set(sets)):
-        here = np.flatnonzero(sets == name)
-        members = {}
-        for n in here:
-            members.setdefault(groups[n], []).append(n)
-        counts = [[0, 0] for _ in thresholds]
-        there = 0
-        for ns in members.values():
-            there += bool(y[ns].any())
-            share = shares([odds[n] for n in ns])
-            best = int(np.argmax(share))
-            for k, threshold in enumerate(thresholds):
-                if share[best] >= threshold:
-                    counts[k][not y[ns[best]]] += 1
-        print(f"  {name:41}{len(members):5}{there:5}", *(f"{a:>6}/{b:<2}" for a, b in counts))
     return told
+
+
+def report(model, weights, x, y, sets, groups):
+    p = model.predict_proba(x)[:, 1]
+    print("one record by itself, on the fifth that no fitting has seen: predicted, observed, n")
+    told = reliability(p, y)
+    counts, decided = {}, []
+    for ns, best, rival, right in grouped(model, x, y, groups):
+        chance = decided_by(weights, best, rival)
+        decided.append((chance, right))
+        row = counts.setdefault(sets[ns[0]], [0, 0, *[0] * (2 * len(THRESHOLDS))])
+        row[0] += 1
+        row[1] += bool(y[ns].any())
+        for k, threshold in enumerate(THRESHOLDS):
+            if chance >= threshold and rival < RIVAL:
+                row[2 + 2 * k + (not right)] += 1
+    print(f"the likeliest of all records, weights {weights}: predicted, observed, n")
+    decisions = reliability(
+        np.array([one[0] for one in decided]), np.array([one[1] for one in decided])
+    )
+    print("accepted from a probability on: set, references, with their work, then right/wrong")
+    print(" " * 53, *(f"{t:>9}" for t in THRESHOLDS))
+    for name, (n, there, *row) in sorted(counts.items()):
+        print(
+            f"  {name:41}{n:5}{there:5}",
+            *(f"{a:>6}/{b:<2}" for a, b in zip(row[::2], row[1::2], strict=True)),
+        )
+    return told, decisions
 
 
 def main():
@@ -302,16 +378,18 @@ def main():
         if cache:
             np.savez_compressed(cache, x=x, y=y, sets=sets, folds=folds, groups=groups)
     print(f"{len(y)} pairs, {y.sum()} right, {len(set(groups))} references")
-    weight = np.where(y, 1.0, 1.0)
     held = folds == 0
-    trial = fitted(x[~held], y[~held], weight[~held])
-    calibration = report(trial, x[held], y[held], sets[held], groups[held])
-    model = fitted(x, y, weight)
+    trained, decided = folds >= 2, folds == 1
+    model = fitted(x[trained], y[trained])
+    weights = decision(model, x[decided], y[decided], groups[decided])
+    calibration, decisions = report(model, weights, x[held], y[held], sets[held], groups[held])
     base, trees = exported(model)
     told = {
         "about": "probability that a reference and a record are one work; tools/train_matching.py",
         "trained": datetime.now(UTC).date().isoformat(),
-        "pairs": len(y), "right": int(y.sum()), "features": NAMES, "calibration_predicted_observed_n": calibration,
+        "share": "works whose key's SHA-1 is 2-4 modulo 5, the decision on those with 1; calibration on those with 0",
+        "pairs": int(trained.sum()), "right": int(y[trained].sum()), "features": NAMES,
+        "calibration_predicted_observed_n": calibration, "decisions_predicted_observed_n": decisions, "decision": weights,
         "base": base, "trees": trees,
     }  # fmt: skip
     OUT.write_text(

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from refcheck.catalog.library import NEWS_TYPES
-from refcheck.catalog.search import Hit, Searcher
+from refcheck.catalog.search import DEPTHS, Hit, Searcher
 from refcheck.catalog.store import Reader
+from refcheck.catalog.words import Question
 from refcheck.identifiers import normal_arxiv, normal_doi, normal_isbn, on_site, page_key
+from refcheck.matching.given import Given
 from refcheck.model import Found, Query, Search, Source
 from refcheck.record import Record, csl_variable, from_csl
 from refcheck.text import fold
@@ -42,9 +44,10 @@ def answer(searcher: Searcher, query: Query) -> tuple[Found, ...]:
     )  # fmt: skip
     text = " ".join(filter(None, asked))
     limit = query.limit if query.want == "work" else max(LOOKED_AT, query.limit)
-    hits = searcher.find(text, limit) if query.want == "work" else searcher.find_at(text, 2, limit)
-    if not hits and query.want != "work":
-        hits = searcher.find_at(text, 0, limit)  # every word is within the first budget
+    if query.want == "work":
+        hits = searcher.find(text, limit)
+    else:
+        hits = searcher.find_at(Question(Given(text)), len(DEPTHS) - 1, limit)
     found = [_found(hit) for hit in hits]
     return tuple(one for one in found if _fits(one.record, query))[: query.limit]
 

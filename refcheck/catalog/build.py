@@ -5,12 +5,10 @@ from __future__ import annotations
 import gzip
 import hashlib
 import io
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, cast
-
-import msgspec
 
 from refcheck.catalog import store
 from refcheck.catalog.importers import bibliography, json_lines, xml_dumps
@@ -22,10 +20,11 @@ IMPORTERS: tuple[FileImporter, ...] = (
 )  # fmt: skip
 START_BYTES = 65536
 """How much of a file is looked at to tell its form."""
-REJECTS = "rejects.jsonl"
+CHUNK = 2000
+"""Records held in memory at once."""
 
-Progress = Callable[[str, int, int], None]
-"""Called with the file's name, records so far, and the bytes read of it."""
+Progress = Callable[[str, int, int, int], None]
+"""Called with the file's name, records so far, the bytes read of it, and all its bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +76,12 @@ def build(folder: Path, paths: Sequence[Path], progress: Progress, *, add: bool 
     writer = store.Writer(folder)
     records = rejects = 0
     try:
-        with writer.base:
-            for name, (_, size, mark) in marks.items():
-                writer.base.execute(
-                    "INSERT OR IGNORE INTO files VALUES (?, ?, ?, 0, 0, 0, 0)", (name, size, mark)
-                )
+        writer.begin([(name, size, mark) for name, (_, size, mark) in marks.items()])
         for name, (path, size, mark) in marks.items():
             row = {"name": name, "size": size, "mark": mark}
-            more = _add(writer, path, importers[name], row, folder, progress)
+            more = _add(writer, path, importers[name], row, progress)
             records, rejects = records + more[0], rejects + more[1]
+        writer.commit()
     finally:
         writer.close()
     return Built(len(marks), records, rejects)
@@ -102,54 +98,42 @@ def _add(
     writer: store.Writer,
     path: Path,
     importer: FileImporter,
-    row: dict[str, Any],
-    folder: Path,
+    row: Mapping[str, Any],
     progress: Progress,
 ) -> tuple[int, int]:
     """Read a file from where it was left to its end."""
-    units, records, rejects, done, _, _ = writer.done(row["name"])
-    if done:
+    begun = writer.done(row["name"])
+    if begun.done:
         return 0, 0
     added = broken = 0
-    batch: list[Item] = []
+    chunk: list[Item] = []
     faults: list[Broken] = []
+    number = 0
+
+    def put(*, done: bool) -> None:
+        nonlocal added, broken
+        added, broken = added + len(chunk), broken + len(faults)
+        state = {
+            "units": number, "records": begun.records + added, "rejects": begun.rejects + broken, "done": int(done),
+        }  # fmt: skip
+        writer.reject(row["name"], faults)
+        writer.add(chunk, {**row, **state})
+        progress(path.name, added, raw.tell(), row["size"])
+        chunk.clear()
+        faults.clear()
+
     with opened(path) as (file, raw):
         for number, unit in enumerate(importer.read(file), 1):
-            if number <= units:
+            if number <= begun.units:
                 continue
             if isinstance(unit, Broken):
                 faults.append(unit)
             else:
-                batch.append(unit)
-            if len(batch) + len(faults) >= store.BATCH:
-                added, broken = added + len(batch), broken + len(faults)
-                _tell_rejects(folder, row["name"], faults)
-                state = {
-                    "units": number,
-                    "records": records + added,
-                    "rejects": rejects + broken,
-                    "done": 0,
-                }
-                writer.add(batch, {**row, **state})
-                progress(path.name, added, raw.tell())
-                batch, faults = [], []
-                units = number
-        count = units + len(batch) + len(faults)
-        added, broken = added + len(batch), broken + len(faults)
-        _tell_rejects(folder, row["name"], faults)
-        state = {"units": count, "records": records + added, "rejects": rejects + broken, "done": 1}
-        writer.add(batch, {**row, **state})
-        progress(path.name, added, raw.tell())
+                chunk.append(unit)
+            if len(chunk) + len(faults) >= CHUNK:
+                put(done=False)
+        put(done=True)
     return added, broken
-
-
-def _tell_rejects(folder: Path, name: str, faults: Sequence[Broken]) -> None:
-    if not faults:
-        return
-    with (folder / REJECTS).open("ab") as file:
-        for one in faults:
-            line = {"file": name, "place": one.place, "why": one.why[:300]}
-            file.write(msgspec.json.encode(line) + b"\n")
 
 
 def importer_of(path: Path) -> FileImporter:
@@ -209,11 +193,3 @@ def _mark(path: Path) -> tuple[int, str]:
     except OSError as error:
         raise InputError(f"{path} cannot be read: {error.strerror}") from None
     return size, digest.hexdigest()
-
-
-def rejects(folder: Path) -> Iterator[bytes]:
-    """Yield the lines of the reject file."""
-    path = folder / REJECTS
-    if path.is_file():
-        with path.open("rb") as file:
-            yield from file

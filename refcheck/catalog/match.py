@@ -3,28 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Protocol
 
-from refcheck.catalog.search import Hit, Searcher
+from refcheck.catalog.search import FEW, Hit
+from refcheck.catalog.words import Question
 from refcheck.matching.evidence import differences
 from refcheck.matching.evidence import evidence as compare_fields
+from refcheck.matching.features import agrees
 from refcheck.matching.given import Given
-from refcheck.matching.profile import profile_of_item
-from refcheck.matching.references import Judged, judge, prepare, text_evidence, too_vague
+from refcheck.matching.parsing import parse
+from refcheck.matching.profile import Profile, profile_of_item
+from refcheck.matching.references import (
+    ACCEPTED,
+    Judged,
+    judge_odds,
+    prepare,
+    text_evidence,
+    too_vague,
+    weigh,
+)
 from refcheck.model import Evidence
-from refcheck.record import Record, from_csl, to_csl
+from refcheck.record import Record, from_csl
 
 DEEPER = 0.5
 """Below this probability the first, cheap question is followed by dearer ones."""
-LEAST = 3
 NEAR = 0.7
-"""Records with this part of what the best holds of the reference are compared field by field."""
+"""Of the cheap question's answers, those are looked at that hold this part of what the best holds."""
+
+
+class Searches(Protocol):
+    """What finds records for a question: a catalogue, or a library in memory."""
+
+    def find_at(
+        self, question: Question, depth: int, limit: int = FEW, near: float = 0.0
+    ) -> list[Hit]:
+        """Return records for a question asked so dearly, 0 the cheapest."""
+
+    def more_at(self, question: Question, depth: int) -> bool:
+        """Tell whether more is asked at a depth than at the one before."""
 
 
 class Matcher:
     """Answers references, one at a time, out of one or several searchers."""
 
-    def __init__(self, searchers: Sequence[Searcher]) -> None:
+    def __init__(self, searchers: Sequence[Searches]) -> None:
         self.searchers = searchers
 
     def text(self, text: str) -> dict[str, Any]:
@@ -37,66 +59,92 @@ class Matcher:
         return self._answer(given, record)
 
     def _answer(self, given: Given, source: str | Record) -> dict[str, Any]:
-        if too_vague(given):
+        question = Question(given)
+        if too_vague(given) and not question.keys:
             return _open("unresolved", "too_vague")
-        hits: list[Hit] = []
-        judged = Judged((), ())
-        for depth in range(3):
-            more = [hit for one in self.searchers for hit in one.find_at(given.raw, depth)]
-            if depth and not more:
-                continue
-            seen = {hit.number for hit in hits}
-            hits += [hit for hit in more if hit.number not in seen]
-            likely = _likely(hits)
-            judged = judge(given, [profile_of_item(hit.item) for hit in likely])
-            if judged.best < DEEPER and len(likely) < len(hits):
-                likely = hits
-                judged = judge(given, [profile_of_item(hit.item) for hit in hits])
+        weighed = _Weighed(given)
+        judged = weighed.with_more([h for one in self.searchers for h in one.find_at(question, 0, FEW, NEAR)])  # fmt: skip
+        for depth in (1, 2):
             if judged.best >= DEEPER:
-                hits = likely
                 break
-        if not judged.order:
+            asked = [one for one in self.searchers if depth == 1 or one.more_at(question, depth)]
+            if asked:
+                judged = weighed.with_more(
+                    [h for one in asked for h in one.find_at(question, depth)]
+                )
+        if not weighed.hits:
             return _open("unresolved", "not_found")
-        best = hits[judged.order[0]]
+        return self._told(given, source, weighed, judged)
+
+    def _told(
+        self, given: Given, source: str | Record, weighed: _Weighed, judged: Judged
+    ) -> dict[str, Any]:
+        hits = weighed.hits
+        best = hits[judged.order[0]].item
         runner = next((n for n in judged.order[1:] if n not in judged.versions), None)
-        second = (
-            {"record_id": _id(hits[runner].item), "score": round(judged.probability[runner], 4)}
-            if runner is not None
-            else None
-        )
+        second = None
+        if runner is not None:
+            second = {"record_id": _id(hits[runner].item), "score": round(judged.probability[runner], 4)}  # fmt: skip
         if not judged.accepted or judged.tied:
-            unsure = judged.tied or judged.best + judged.rival >= 0.6
+            unsure = judged.tied or judged.best + judged.rival >= ACCEPTED
             answer = _open("ambiguous", None) if unsure else _open("unresolved", "not_found")
             return {**answer, "score": round(judged.best, 4), "runner_up": second}
         versions = [hits[n].item for n in judged.versions]
-        told = self._evidence(given, source, best.item, versions)
-        item = _completed(best.item, versions)
+        first = judged.order[0]
+        told = _differing(given, source, best, versions, weighed.profiles[first], weighed.features[first])  # fmt: skip
+        record = {key: value for key, value in best.items() if key not in {"id", "note"}}
+        if not record.get("DOI") and (doi := next((one["DOI"] for one in versions if one.get("DOI")), "")):  # fmt: skip
+            record["DOI"] = doi
         return {
-            "status": "resolved", "score": round(judged.best, 4), "record": _public(item), "record_id": _id(best.item),
-            "differences": [_difference(one) for one in differences(told)], "runner_up": second, "reason": None,
+            "status": "resolved", "score": round(judged.best, 4), "record": record, "record_id": _id(best),
+            "differences": [_difference(one) for one in told], "runner_up": second, "reason": None,
         }  # fmt: skip
 
-    def _evidence(
-        self,
-        given: Given,
-        source: str | Record,
-        item: Mapping[str, Any],
-        versions: Sequence[Mapping[str, Any]],
-    ) -> Sequence[Evidence]:
-        found, others = from_csl(item), [from_csl(one) for one in versions]
-        if isinstance(source, Record):
-            return compare_fields(source, found, others)
-        _, fields = prepare(source)
-        return [one for one in text_evidence(given, fields, found, others) if one.contradicts]
+
+class _Weighed:
+    """The records found so far for one reference, and what speaks for each."""
+
+    def __init__(self, given: Given) -> None:
+        self.given = given
+        self.hits: list[Hit] = []
+        self.profiles: list[Profile] = []
+        self.features: list[tuple[float, ...]] = []
+        self.odds: list[float] = []
+
+    def with_more(self, hits: Sequence[Hit]) -> Judged:
+        """Weigh what has not been weighed yet."""
+        seen = {hit.number for hit in self.hits}
+        for hit in hits:
+            if hit.number in seen:
+                continue
+            profile = profile_of_item(hit.item)
+            odds, features = weigh(self.given, profile)
+            self.hits.append(hit)
+            self.profiles.append(profile)
+            self.features.append(features)
+            self.odds.append(odds)
+        return judge_odds(self.given, self.profiles, self.odds)
 
 
-def _likely(hits: list[Hit]) -> list[Hit]:
-    """Keep the records that hold about as much of the reference as the best, `LEAST` at the least."""
-    ordered = sorted(hits, key=lambda hit: (not hit.exact, -hit.share, hit.number))
-    most = max((hit.share for hit in ordered), default=0.0)
-    return [
-        hit for n, hit in enumerate(ordered) if n < LEAST or hit.exact or hit.share >= NEAR * most
-    ]
+def _differing(
+    given: Given,
+    source: str | Record,
+    item: Mapping[str, Any],
+    versions: Sequence[Mapping[str, Any]],
+    profile: Profile,
+    features: Sequence[float],
+) -> Sequence[Evidence]:
+    """Return what in the reference differs from the record.
+
+    A text that has the record's every field, and no telling word or number besides, is not taken
+    apart: there is nothing that could differ.
+    """
+    if isinstance(source, str) and agrees(given, profile, features):
+        return ()
+    found, others = from_csl(item), [from_csl(one) for one in versions]
+    if isinstance(source, Record):
+        return differences(compare_fields(source, found, others))
+    return [one for one in text_evidence(given, parse(source), found, others) if one.contradicts]
 
 
 def _open(status: str, reason: str | None) -> dict[str, Any]:
@@ -107,22 +155,6 @@ def _open(status: str, reason: str | None) -> dict[str, Any]:
 
 def _id(item: Mapping[str, Any]) -> str:
     return str(item.get("id") or item.get("DOI") or item.get("URL") or "")
-
-
-def _completed(item: Mapping[str, Any], versions: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """Add the DOI that a copy of the same work has, where the record has none."""
-    out = dict(item)
-    if not out.get("DOI"):
-        doi = next((one["DOI"] for one in versions if one.get("DOI")), None)
-        if doi:
-            out["DOI"] = doi
-    return out
-
-
-def _public(item: Mapping[str, Any]) -> dict[str, Any]:
-    return {
-        key: value for key, value in to_csl(from_csl(item)).items() if key not in {"id", "note"}
-    }
 
 
 def _difference(one: Evidence) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from refcheck.catalog.search import FEW, Hit
-from refcheck.catalog.words import item_keys, joined, searched, text_keys, words
+from refcheck.catalog.words import Question, item_keys, searched
 from refcheck.record import Record, to_csl
 
 
@@ -24,8 +24,10 @@ class MemorySearcher:
             for word in searched(item):
                 self.postings[word].append(n)
 
-    def find_at(self, text: str, depth: int, limit: int = FEW) -> list[Hit]:
-        """Return records for a reference; all its words are asked at once, so only at depth 0.
+    def find_at(
+        self, question: Question, depth: int, limit: int = FEW, near: float = 0.0
+    ) -> list[Hit]:
+        """Return records for a question; all its words are asked at once, so only at depth 0.
 
         Their numbers are negative, so that none is taken for one of a catalogue.
         """
@@ -33,14 +35,18 @@ class MemorySearcher:
             return []
         scores: defaultdict[int, float] = defaultdict(float)
         whole = 0.0
-        for word in dict.fromkeys(words(joined(text))):
+        for word in (*question.pairs, *question.words):
             there = self.postings.get(word, ())
             weight = math.log(1 + (len(self.items) - len(there) + 0.5) / (len(there) + 0.5)) + 0.1
             whole += weight if there else 0.0
             for n in there:
                 scores[n] += weight
-        exact = [n for key in text_keys(text) for n in self.keys.get(key, ())]
-        chosen = list(
-            dict.fromkeys((*exact, *sorted(scores, key=lambda n: (-scores[n], n))[:limit]))
-        )
+        exact = [n for key in question.keys for n in self.keys.get(key, ())]
+        ranked = sorted(scores, key=lambda n: (-scores[n], n))[:limit]
+        least = near * scores[ranked[0]] if ranked else 0.0
+        chosen = dict.fromkeys((*exact, *[n for n in ranked if scores[n] >= least]))
         return [Hit(-1 - n, self.items[n], scores[n] / (whole or 1.0), n in exact) for n in chosen]
+
+    def more_at(self, question: Question, depth: int) -> bool:  # noqa: ARG002 - as a catalogue's
+        """Tell that there is no deeper question."""
+        return False

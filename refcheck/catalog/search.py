@@ -1,38 +1,37 @@
 """Candidates for a reference out of a catalogue: by identifier, then by its rarest words.
 
-The rarest words up to a budget of postings are asked first; a larger budget, and at last all words,
-only where the best answer explains little of the reference. The budget grows with the catalogue, or
-the share of works found would fall as it grows.
+The rarest words up to a budget of postings are asked first; a larger budget, and at last more words
+still, only where no record is like the reference. The budget grows with the catalogue, or the share
+of works found would fall as it grows. Where a work stands ("26:399") is asked always: it is in one
+record or in none.
 """
 
 from __future__ import annotations
 
 import math
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 from refcheck.catalog.store import Reader, engine
-from refcheck.catalog.words import joined, text_keys, words
+from refcheck.catalog.words import Question
+from refcheck.matching.given import Given
 
 FEW = 10
 """How many records are looked at for each question."""
-BUDGET = (0.004, 0.04)
-"""Postings read at most, as a share of the catalogue, in the first and the second question."""
+DEPTHS = ((0.004, 6), (0.04, 12), (0.4, 24))
+"""For each question, the postings read at most as a share of the catalogue, and the words asked."""
 LEAST_BUDGET = 2000
-MOST_WORDS = 40
+LEAST_WORDS = 2
 ENOUGH = 0.75
 """Share of the question's rarity that the best record must hold for no further question."""
 CACHED = 300_000
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A record of the catalogue: its number, the item, the share of the question that it holds."""
 
     number: int
-    item: dict[str, Any]
+    item: Mapping[str, Any]
     share: float
     exact: bool = False
 
@@ -42,9 +41,15 @@ class Searcher:
 
     def __init__(self, reader: Reader) -> None:
         self.reader = reader
-        self.schema = reader.index.schema
-        self._tantivy = engine()
+        self._search = reader.searcher.search
+        self._numbers = reader.searcher.fast_field_values
+        self._doc_freq = reader.searcher.doc_freq
         self._frequency: dict[str, int] = {}
+        tantivy = engine()
+        self._schema = reader.index.schema
+        self._should = tantivy.Occur.Should
+        self._any = tantivy.Query.boolean_query
+        self._term = tantivy.Query.term_query
 
     def frequency(self, word: str) -> int:
         """Return in how many records a word stands."""
@@ -52,71 +57,77 @@ class Searcher:
         if found is None:
             if len(self._frequency) > CACHED:
                 self._frequency.clear()
-            found = self._frequency[word] = self.reader.searcher.doc_freq("words", word)
+            found = self._frequency[word] = self._doc_freq("words", word)
         return found
 
     def find(self, text: str, limit: int = FEW) -> list[Hit]:
         """Return records for a reference, the likeliest first; exact identifiers before all."""
-        for depth in range(len(BUDGET) + 1):
-            hits = self.find_at(text, depth, limit)
+        question = Question(Given(text))
+        hits: list[Hit] = []
+        for depth in range(len(DEPTHS)):
+            if depth and not self.more_at(question, depth):
+                continue
+            hits = self.find_at(question, depth, limit)
             if hits and hits[0].share >= ENOUGH:
                 break
         return hits
 
-    def find_at(self, text: str, depth: int, limit: int = FEW) -> list[Hit]:
-        """Return records for a reference by a question so dear: 0 the cheapest, 2 all its words.
+    def find_at(
+        self, question: Question, depth: int, limit: int = FEW, near: float = 0.0
+    ) -> list[Hit]:
+        """Return records for a question asked so dearly: 0 the cheapest, 2 with most of its words.
 
-        Nothing where the question would be no other than the one before.
+        ``near`` leaves out, before they are fetched, those that hold less of the question than this
+        part of what the best holds.
         """
-        asked = {word: self.frequency(word) for word in dict.fromkeys(words(joined(text)))}
-        present = sorted((count, word) for word, count in asked.items() if count and len(word) > 1)
-        budgets = (*BUDGET, 1.0)
-        chosen = self._chosen(present, budgets[depth])
-        if depth and chosen == self._chosen(present, budgets[depth - 1]):
-            return []
-        scores = self._ask([word for _, word in present[:chosen]], limit)
-        exact = self.reader.known(text_keys(text)) if not depth and _MAY_NAME.search(text) else []
-        numbers = list(dict.fromkeys((*exact, *scores)))
-        items = self.reader.items(numbers)
+        present = self._present(question)
+        chosen = present[: self._chosen(present, depth)]
+        scores = self._ask([*question.pairs, *[word for _, word in chosen]], limit, near)
+        exact = self.reader.known(question.keys) if question.keys and not depth else []
+        items = self.reader.items([*scores, *[n for n in exact if n not in scores]])
         size = self.reader.size
-        whole = sum(_weight(count, size) for count, _ in present[:chosen]) or 1.0
-        hits = [
-            Hit(n, items[n], scores.get(n, 0.0) / whole, n in exact) for n in numbers if n in items
-        ]
+        whole = sum([_weight(count, size) for count, _ in chosen]) or 1.0
+        hits = [Hit(n, item, scores.get(n, 0.0) / whole, n in exact) for n, item in items.items()]
         return sorted(hits, key=lambda hit: (not hit.exact, -hit.share, hit.number))
 
-    def _chosen(self, present: Sequence[tuple[int, str]], share: float) -> int:
-        """Return how many of the rarest words fit the budget; two at least."""
+    def more_at(self, question: Question, depth: int) -> bool:
+        """Tell whether more words are asked at a depth than at the one before."""
+        present = self._present(question)
+        return self._chosen(present, depth) > self._chosen(present, depth - 1)
+
+    def _present(self, question: Question) -> list[tuple[int, str]]:
+        """Return the question's words that the catalogue has, the rarest first, and how often."""
+        frequency = self.frequency
+        return sorted([(count, word) for word in question.words if (count := frequency(word))])
+
+    def _chosen(self, present: Sequence[tuple[int, str]], depth: int) -> int:
+        """Return how many of the rarest words fit the budget; `LEAST_WORDS` at least."""
+        share, most = DEPTHS[depth]
         budget = max(LEAST_BUDGET, share * self.reader.size)
-        total = chosen = 0
-        for count, _ in present[:MOST_WORDS]:
-            total += count
-            if total > budget and chosen >= 2 and share < 1.0:
+        chosen = 0
+        for count, _ in present[:most]:
+            budget -= count
+            if budget < 0 and chosen >= LEAST_WORDS:
                 break
             chosen += 1
         return chosen
 
-    def _ask(self, chosen: Sequence[str], limit: int) -> dict[int, float]:
-        tantivy = self._tantivy
-        if not chosen:
+    def _ask(self, words: Sequence[str], limit: int, near: float) -> dict[int, float]:
+        if not words:
             return {}
-        should = tantivy.Occur.Should
-        terms = [
-            (should, tantivy.Query.term_query(self.schema, "words", word, "basic"))
-            for word in chosen
-        ]
-        found = self.reader.searcher.search(
-            tantivy.Query.boolean_query(terms), limit, count=False
-        ).hits
-        numbers = self.reader.searcher.fast_field_values("n", [address for _, address in found])
+        should, term = self._should, self._term
+        question = self._any([(should, term(self._schema, "words", word, "basic")) for word in words])  # fmt: skip
+        found = self._search(question, limit, count=False).hits
+        if near and found:
+            least = near * found[0][0]
+            found = [one for one in found if one[0] >= least]
+        numbers = self._numbers("n", [address for _, address in found])
+        size = self.reader.size
         return {
-            int(n): score
+            n: score
             for (score, _), n in zip(found, numbers, strict=True)
-            if n is not None and n < self.reader.size
+            if n is not None and n < size
         }
-
-
-_MAY_NAME = re.compile(r"10\.|http|arxiv|isbn|97[89]|pmid", re.IGNORECASE)
 
 
 def _weight(count: int, size: int) -> float:

@@ -3,37 +3,41 @@
 What SQLite has committed counts. A record enters both in one batch, tantivy first; whatever tantivy
 holds beyond the last number that SQLite knows is of a batch that did not end, and is ignored and
 deleted by the next writer. So a process may be killed at any moment and readers see whole batches.
+Identifiers are kept as hashes of eight bytes: 50 bytes a record less than their text.
 """
 
 from __future__ import annotations
 
 import contextlib
-import shutil
+import io
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from hashlib import blake2b
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 import msgspec
 
+from refcheck.catalog.importers.form import Broken
 from refcheck.catalog.words import item_keys, searched
 from refcheck.errors import InputError, OutputError, UsageError
 
 if TYPE_CHECKING:
     import tantivy
 
-VERSION = 1
+VERSION = 2
 """Form of the catalogue; one of another form is refused with the command to rebuild."""
-BATCH = 20_000
-"""Records a commit: larger ones do not build faster, smaller ones do slower."""
-HEAP_BYTES = 120_000_000
+BATCH = 250_000
+"""Records a commit. Each leaves a segment of tantivy's: with fewer, questions are answered faster."""
+REJECTS = "rejects.jsonl"
+HEAP_BYTES = 200_000_000
 """Memory that tantivy may take before it writes a segment."""
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS records (n INTEGER PRIMARY KEY, data BLOB NOT NULL);
-CREATE TABLE IF NOT EXISTS keys (key TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (key, n)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS keys (key INTEGER NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (key, n)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS files (
     name TEXT PRIMARY KEY, size INTEGER NOT NULL, mark TEXT NOT NULL, units INTEGER NOT NULL,
     records INTEGER NOT NULL, rejects INTEGER NOT NULL, done INTEGER NOT NULL);
@@ -41,6 +45,11 @@ CREATE TABLE IF NOT EXISTS files (
 
 _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(dict[str, Any]).decode
+
+
+def hashed(key: str) -> int:
+    """Return an identifier as the number under which it is kept: eight bytes of its BLAKE2b."""
+    return int.from_bytes(blake2b(key.encode("utf-8", "replace"), digest_size=8).digest(), "big", signed=True)  # fmt: skip
 
 
 def exists(folder: Path) -> bool:
@@ -103,6 +112,15 @@ def connect(folder: Path, *, write: bool = False) -> sqlite3.Connection:
     return base
 
 
+class Done(NamedTuple):
+    """How far a file has been read: its units, of them records and rejects, and whether to its end."""
+
+    units: int
+    records: int
+    rejects: int
+    done: bool
+
+
 class Writer:
     """Adds records to a catalogue, a batch at a time. One writer at a time; readers go on."""
 
@@ -118,12 +136,23 @@ class Writer:
             raise OutputError(f"{folder} cannot be written: {error}") from None
         except ValueError as error:
             raise UsageError(f"{folder} is being written by another process ({error})") from None
+        self.rejects = self._rejects()
+        self._document = tantivy.Document
+        self.waiting = 0
         self.next = self._after_last()
         self._drop_unfinished()
 
     def _after_last(self) -> int:
         (last,) = self.base.execute("SELECT max(n) FROM records").fetchone()
         return 0 if last is None else int(last) + 1
+
+    def _rejects(self) -> BinaryIO:
+        """Open the reject file where its last line that counts ends."""
+        found = self.base.execute("SELECT value FROM meta WHERE key = 'rejects'").fetchone()
+        file = (self.folder / REJECTS).open("ab")
+        file.truncate(min(int(found[0]) if found else 0, file.tell()))
+        file.seek(0, io.SEEK_END)
+        return file
 
     def _drop_unfinished(self) -> None:
         """Delete from tantivy what is of a batch that SQLite never committed."""
@@ -135,57 +164,79 @@ class Writer:
             self.writer.delete_documents_by_query(beyond)
             self.writer.commit()
 
-    def done(self, name: str) -> tuple[int, int, int, bool, int, str]:
-        """Return of a file: units read, records, rejects, whether to its end, size, mark."""
+    def begin(self, files: Sequence[tuple[str, int, str]]) -> None:
+        """Note the files that are to be read: name, size, mark; so what was begun is known as such."""
+        with self.base:
+            self.base.executemany("INSERT OR IGNORE INTO files VALUES (?, ?, ?, 0, 0, 0, 0)", files)
+
+    def done(self, name: str) -> Done:
+        """Say how far a file has been read."""
         row = self.base.execute(
-            "SELECT units, records, rejects, done, size, mark FROM files WHERE name = ?", (name,)
+            "SELECT units, records, rejects, done FROM files WHERE name = ?", (name,)
         ).fetchone()
-        return (
-            (row[0], row[1], row[2], bool(row[3]), row[4], row[5])
-            if row
-            else (0, 0, 0, False, -1, "")
-        )
+        return Done(row[0], row[1], row[2], bool(row[3])) if row else Done(0, 0, 0, False)
+
+    def reject(self, name: str, faults: Sequence[Broken]) -> None:
+        """Name what could not be read in the reject file, a line each."""
+        if faults:
+            lines = [{"file": name, "place": one.place, "why": one.why[:300]} for one in faults]
+            self.rejects.write(b"".join([msgspec.json.encode(line) + b"\n" for line in lines]))
 
     def add(self, items: Sequence[Mapping[str, Any]], progress: Mapping[str, Any]) -> None:
-        """Commit a batch of CSL items, and with it how far its file has been read.
-
-        A record with the identifier of one that is there already (``id``) takes its place.
-        """
-        tantivy = engine()
+        """Add CSL items, and with them how far their file has been read; both count once committed."""
+        document = self._document
         rows: list[tuple[int, bytes]] = []
-        keys: list[tuple[str, int]] = []
+        keys: list[tuple[int, int]] = []
         number = self.next
         try:
             for item in items:
-                document = tantivy.Document()
-                document.add_text("words", " ".join(searched(item)))
-                document.add_unsigned("n", number)
-                self.writer.add_document(document)
+                entry = document()
+                entry.add_text("words", " ".join(searched(item)))
+                entry.add_unsigned("n", number)
+                self.writer.add_document(entry)
                 rows.append((number, _encode(item)))
-                keys.extend((key, number) for key in item_keys(item))
+                keys.extend([(hashed(key), number) for key in item_keys(item)])
                 number += 1
-            self.writer.commit()
-            with self.base:
-                self.base.executemany("INSERT INTO records VALUES (?, ?)", rows)
-                self.base.executemany("INSERT OR IGNORE INTO keys VALUES (?, ?)", keys)
-                self.base.execute(
-                    "INSERT OR REPLACE INTO files VALUES (:name, :size, :mark, :units, :records, :rejects, :done)",
-                    progress,
-                )
-        except (OSError, sqlite3.OperationalError) as error:
-            raise OutputError(
-                f"{self.folder}: {error}; what was committed before stays usable, the same command goes on"
-            ) from None
-        except ValueError as error:  # tantivy tells a full disk so
-            raise OutputError(
-                f"{self.folder}: {error}; what was committed before stays usable, the same command goes on"
-            ) from None
+            self.base.executemany("INSERT INTO records VALUES (?, ?)", rows)
+            self.base.executemany("INSERT OR IGNORE INTO keys VALUES (?, ?)", keys)
+            self.base.execute(
+                "INSERT OR REPLACE INTO files VALUES (:name, :size, :mark, :units, :records, :rejects, :done)",
+                progress,
+            )
+        except (OSError, sqlite3.OperationalError, ValueError) as error:
+            raise self._full(error) from None
         self.next = number
+        self.waiting += len(rows)
+        if self.waiting >= BATCH:
+            self.commit()
+
+    def commit(self) -> None:
+        """Make what was added count: tantivy first, then the records."""
+        try:
+            if self.waiting:
+                self.writer.commit()
+            self.rejects.flush()
+            self.base.execute(
+                "INSERT OR REPLACE INTO meta VALUES ('rejects', ?)", (str(self.rejects.tell()),)
+            )
+            self.base.commit()
+        except (OSError, sqlite3.OperationalError, ValueError) as error:
+            raise self._full(error) from None
+        self.waiting = 0
+
+    def _full(self, error: Exception) -> OutputError:
+        """Say what stopped the writing; of a full disk tantivy tells by a `ValueError`."""
+        return OutputError(
+            f"{self.folder}: {error}; what was committed before stays usable, the same command goes on"
+        )
 
     def close(self) -> None:
-        """Let tantivy end its merging and close both."""
-        self.writer.wait_merging_threads()
-        self.base.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        """Let tantivy end its merging and close both; what was not committed is forgotten."""
+        with contextlib.suppress(sqlite3.OperationalError, ValueError):
+            self.writer.wait_merging_threads()
+            self.base.rollback()
+            self.base.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self.rejects.close()
         self.base.close()
 
 
@@ -217,7 +268,9 @@ class Reader:
         """Return the numbers of the records that have one of the identifiers."""
         found: list[int] = []
         for key in keys:
-            rows = self.base.execute("SELECT n FROM keys WHERE key = ? LIMIT ?", (key, most))
+            rows = self.base.execute(
+                "SELECT n FROM keys WHERE key = ? LIMIT ?", (hashed(key), most)
+            )
             found.extend(n for (n,) in rows)
         return list(dict.fromkeys(found))
 
@@ -236,9 +289,3 @@ def bytes_of(folder: Path) -> tuple[int, int]:
     """Return the bytes of the records and of the index."""
     index = sum(one.stat().st_size for one in (folder / "index").rglob("*") if one.is_file())
     return (folder / "catalog.sqlite").stat().st_size, index
-
-
-def remove(folder: Path) -> None:
-    """Delete a catalogue."""
-    with contextlib.suppress(FileNotFoundError):
-        shutil.rmtree(folder)

@@ -7,46 +7,52 @@ from collections.abc import Mapping
 from typing import Any
 
 from refcheck.identifiers import normal_arxiv, normal_doi, normal_isbn, page_key
+from refcheck.matching.given import Given
+from refcheck.matching.similarity import first_page
 from refcheck.text import fold, tokens
 
-_ASCII = re.compile(r"[a-z0-9]+(?:'[a-z]+)?")
-_HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u00ad\ufffe]\s*\n\s*(?=[a-z])")
 _DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"{}|\\^`]+", re.IGNORECASE)
 _ARXIV = re.compile(r"arxiv[^\w]{0,4}(?:abs/|preprint\W+)?[\w./-]{6,20}", re.IGNORECASE)
 _URL = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 _ISBN = re.compile(r"\b97[89][- ]?(?:\d[- ]?){9}\d\b|\b(?:\d[- ]?){9}[\dXx]\b")
+MOST_PEOPLE = 30
+LONGEST_NOTE = 300
 _PMID = re.compile(r"\bPMID\W{0,2}(\d{4,9})\b", re.IGNORECASE)
 
 
-def words(text: str) -> list[str]:
-    """Return the words by which a text is found; runs of Chinese or Japanese as pairs of signs."""
-    if text.isascii():
-        return [word.removesuffix("'s").replace("'", "") for word in _ASCII.findall(text.lower())]
-    return tokens(text)
-
-
-def joined(text: str) -> str:
-    """Undo the hyphens at the ends of lines and the line ends themselves."""
-    return " ".join(_HYPHEN.sub("", text).split())
-
-
 def searched(item: Mapping[str, Any]) -> list[str]:
-    """Return the different words by which a CSL item is found."""
-    year = ((item.get("issued") or {}).get("date-parts") or [[""]])[0]
-    people = item.get("author") or item.get("editor") or ()
+    """Return the different words by which a CSL item is found.
+
+    Where it stands is one word more, "26:399": volume, else year, and first page. Nothing is rarer,
+    and a reference without a title is found by it.
+    """
+    get = item.get
+    dated = ((get("issued") or {}).get("date-parts") or [()])[0]
+    year = str(dated[0]) if dated else ""
+    people = get("author") or get("editor") or ()
+    title, container = get("title", ""), get("container-title", "")
+    volume, pages = get("volume", ""), get("page", "")
     parts = [
-        item.get("title", ""),
-        item.get("title-short", ""),
-        " ".join(one.get("family") or one.get("literal") or "" for one in people[:30]),
-        str(year[0]) if year else "",
-        item.get("container-title", ""),
-        item.get("publisher", "") if not item.get("container-title") else "",
-        item.get("page", ""),
-        item.get("volume", ""),
-        item.get("number", ""),
-        item.get("note", "")[:300] if not item.get("title") else "",
-    ]
-    return list(dict.fromkeys(words(" ".join(filter(None, parts)))))
+        title, get("title-short", ""), year, container or get("publisher", ""), pages, volume, get("number", ""),
+        *[one.get("family") or one.get("literal") or "" for one in people[:MOST_PEOPLE]],
+    ]  # fmt: skip
+    if not (title and people and container) and (note := get("note", "")):
+        parts.append(note[:LONGEST_NOTE])
+    found = dict.fromkeys(tokens(" ".join(parts)))
+    if pages and (page := first_page(pages)) and (before := volume.lower().strip() or year):
+        found[f"{before}:{page}"] = None
+    return list(found)
+
+
+class Question:
+    """What a reference asks a catalogue: its different words, its places and its identifiers."""
+
+    __slots__ = ("keys", "pairs", "words")
+
+    def __init__(self, given: Given) -> None:
+        self.words = [word for word in dict.fromkeys(given.words) if len(word) > 1]
+        self.pairs = given.pairs
+        self.keys = text_keys(given.text) if given.may_name else []
 
 
 def item_keys(item: Mapping[str, Any]) -> set[str]:
@@ -54,8 +60,8 @@ def item_keys(item: Mapping[str, Any]) -> set[str]:
     keys = set()
     if item.get("id"):
         keys.add(f"id:{fold(str(item['id']))}")
-    doi = normal_doi(item.get("DOI", "")) if item.get("DOI") else ""
-    if doi:
+    doi = item.get("DOI", "")
+    if doi and (doi := normal_doi(doi)):
         keys.add(f"doi:{doi}")
     url = item.get("URL", "")
     if "arxiv" in doi or "arxiv" in url or item.get("number"):

@@ -9,6 +9,12 @@ from pathlib import Path
 import click
 import msgspec
 
+from refcheck.text import shorten
+
+BAR = 20
+TOLD_EVERY_S, LOGGED_EVERY_S = 0.1, 10.0
+"""How often progress is told on a terminal, and in a log."""
+
 
 @click.group(
     "catalog",
@@ -41,23 +47,26 @@ def add(folder: str, paths: tuple[str, ...]) -> None:
 
 def _build(folder: str, paths: tuple[str, ...], *, add: bool) -> None:
     from refcheck.catalog import build as builder
+    from refcheck.catalog import store
 
     started = time.monotonic()
     on_terminal = sys.stderr.isatty()
-    told = 0.0
+    told = started
 
-    def progress(name: str, records: int, read: int) -> None:
+    def progress(name: str, records: int, read: int, size: int) -> None:
         nonlocal told
         now = time.monotonic()
-        if on_terminal or now - told > 10:
-            told = now
-            end = "\r" if on_terminal else "\n"
-            line = f"{name}: {records:,} records, {read / 1e6:,.0f} MB read, {now - started:.0f} s"
-            click.echo(f"{line:<78}{end}", nl=False, err=True)
+        if now - told < (TOLD_EVERY_S if on_terminal else LOGGED_EVERY_S):
+            return
+        told = now
+        share = min(1.0, read / size) if size else 1.0
+        bar = "█" * round(share * BAR) + "░" * (BAR - round(share * BAR))
+        line = f"{shorten(name, 30)} {bar if on_terminal else ''}{share:4.0%} {records:,} records, {now - started:.0f} s"
+        click.echo(f"\r{line:<78}" if on_terminal else line, nl=not on_terminal, err=True)
 
     done = builder.build(Path(folder), [Path(path) for path in paths], progress, add=add)
     if on_terminal:
-        click.echo(" " * 78 + "\r", nl=False, err=True)
+        click.echo("\r" + " " * 78 + "\r", nl=False, err=True)
     if not done.files:
         click.echo(f"{folder}: nothing to do, these files are in it", err=True)
         return
@@ -68,7 +77,7 @@ def _build(folder: str, paths: tuple[str, ...], *, add: bool) -> None:
         err=True,
     )
     if done.rejects:
-        where = Path(folder) / builder.REJECTS
+        where = Path(folder) / store.REJECTS
         click.echo(f"{done.rejects:,} could not be read; {where} says which and why", err=True)
 
 

@@ -2,109 +2,184 @@
 
 The record's fields are looked for in the whole text, so nothing depends on the text being parsed
 right. What of the text no field explains speaks against the record as much as what is missing.
+Set operations sort out first what needs no closer look: most pairs agree, or do not, word by word.
 """
 
 from __future__ import annotations
 
 import math
-import re
+from collections.abc import Sequence
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
 
-from refcheck.matching.given import Given
+from refcheck.matching import people, places
+from refcheck.matching.given import NEAR_SPELLING, Given
 from refcheck.matching.profile import Profile
-from refcheck.matching.rarity import SMALL, rarity
+from refcheck.matching.rarity import SMALL, rarities
 from refcheck.matching.similarity import abbreviates, container_likeness
 
 NAMES = (
     "title_words", "title_letters", "title_weight", "title_missing", "title_overhang", "title_numbers",
-    "first_author", "first_author_at", "authors", "year", "container", "volume", "page", "issue",
-    "unexplained", "unexplained_share", "identifier", "places", "has_title", "title_rare_missing",
-    "numbers_left", "compared",
+    "first_author", "first_author_at", "authors", "authors_named", "initials", "authorless", "year", "container", "volume",
+    "page", "last_page", "issue", "together", "unexplained", "unexplained_share", "identifier", "places",
+    "has_title", "title_rare_missing", "numbers_left", "against", "compared",
 )  # fmt: skip
 """The features in order. NaN: nothing to compare."""
 
-RISING = (1, 1, 1, -1, -1, -1, 1, 0, 1, 1, 1, 1, 1, 1, -1, -1, 1, 1, 0, -1, -1, 1)
+RISING = (
+    1,
+    1,
+    1,
+    -1,
+    -1,
+    -1,
+    1,
+    0,
+    1,
+    1,
+    1,
+    0,
+    1,
+    1,
+    1,
+    1,
+    1,
+    1,
+    1,
+    -1,
+    -1,
+    1,
+    1,
+    0,
+    -1,
+    -1,
+    -1,
+    1,
+)
 """Which way the probability may move as the feature grows; 0: either."""
 
 NAN = math.nan
-NEAR_SPELLING = 0.8
-"""Likeness from which a long word is taken for another, misread: one letter in five."""
+SEEN = 0.5
+"""Part of a title's weight that must be in the text before its letters are compared."""
+UNTITLED = 0.3
+"""Part of a title's weight below which the reference does not give the title."""
+LEFT_OVER = 0.3
+"""Rarity of words that no field explains which may be disregarded."""
 
 
 def compare(given: Given, record: Profile) -> tuple[float, ...]:
     """Return the features of a reference and a record, in the order of `NAMES`."""
-    bag = given.bag
-    hit, total, missing, rare_missing, bad_numbers = 0.0, 0.0, 0.0, 0.0, 0
-    for word, weight in zip(record.title, record.weights, strict=True):
-        total += weight
-        if word in bag:
-            hit += weight
-        elif (near := _misread(word, given)) > 0.0:
-            hit += weight * near
-            missing += weight * (1 - near)
-        else:
-            missing += weight
-            rare_missing = max(rare_missing, weight)
-            bad_numbers += word.isdigit() or word in _ROMAN
-    letters, start, end = _found(record.title_text, given.joined) if record.title else (NAN, 0, 0)
-    if record.short and record.short in given.joined:
-        letters = max(letters, 1.0) if not math.isnan(letters) else 1.0
-    has_title = bool(record.title)
-    first, at = _first_author(given, record)
-    located = [_in(record.volume, given), _in(record.first_page, given), _in(record.issue, given)]
+    hit, missing, rare_missing, bad_numbers = _title(given, record)
+    total = record.weight
+    letters, overhang = NAN, NAN
+    if record.title_text:
+        letters, start, end = _found(record.title_text, given.joined, hit >= SEEN * total)
+        if record.short and record.short in given.joined:
+            letters = 1.0
+        elif letters >= 0.85:
+            overhang = _overhang(given, record, start, end)
+    first, at = people.first_author(given, record)
+    named, share_named = people.authors(given, record)
+    volume, page = places.stands(record.volume, given), places.stands(record.first_page, given)
+    if page == 1.0 and record.first_page == record.volume and given.places.count(record.volume) < 2:
+        page = 0.0  # one number cannot be both
+    last = places.last_page(given, record)
     container = _container(given, record)
     unexplained, share = _unexplained(given, record)
-    year = _year(given, record)
-    places = sum(one == 1.0 for one in (year, located[0], located[1])) + (container >= 0.6)
+    year = places.year(given, record)
+    agreeing = (year == 1.0) + (volume == 1.0) + (page == 1.0) + (container >= 0.6)
+    against = (year == 0.0) + (volume == 0.0) + (page == 0.0) + (container < 0.3) + (first == 0.0)
+    compared = (first == first) + (year == year) + (container == container) + (volume == volume) + (page == page)  # noqa: PLR0124 - NaN  # fmt: skip
     return (
         hit / total if total else NAN,
         letters,
-        min(hit, 8.0),
+        min(8.0, hit),
         missing,
-        _overhang(given, record, start, end) if has_title and letters >= 0.85 else NAN,
-        float(bad_numbers),
+        overhang,
+        bad_numbers,
         first,
         at,
-        _authors(given, record),
+        share_named,
+        named,
+        people.initials(given, record) if first == 1.0 else NAN,
+        0.0 if record.families else 2.0 if given.edited else 1.0,
         year,
         container,
-        located[0],
-        located[1],
-        located[2],
+        volume,
+        page,
+        last,
+        places.stands(record.issue, given),
+        places.together(given, record) if volume == 1.0 and page == 1.0 else 0.0,
         unexplained,
         share,
         _identifier(given, record),
-        float(places),
-        float(has_title),
+        agreeing,
+        1.0 if total else 0.0,
         rare_missing,
-        float(_numbers_left(given, record)),
-        float(sum(one == one for one in (first, year, container, *located[:2]))),  # noqa: PLR0124 - NaN
+        places.numbers_left(given, record),
+        against,
+        compared,
     )
+
+
+def agrees(given: Given, record: Profile, features: Sequence[float]) -> bool:
+    """Tell that nothing in a reference's text can differ from a record: no word, no number is left over.
+
+    The title stands there word by word, or not at all; the authors in their order. What a reference
+    leaves out does not differ.
+    """
+    told = dict(zip(NAMES, features, strict=True))
+    if told["unexplained"] > LEFT_OVER or told["numbers_left"] or told["identifier"] == 0.0:
+        return False
+    if any(told[name] < 1.0 for name in ("first_author", "initials", "year")):
+        return False  # what cannot be compared is neither less nor more
+    if told["container"] < SEEN or (told["title_missing"] and told["title_words"] >= UNTITLED):
+        return False
+    at = [given.joined.find(family) for family in record.families]
+    at = [one for one in at if one >= 0]
+    return at == sorted(at)
+
+
+def hopeless(given: Given, record: Profile) -> bool:
+    """Tell at little cost that a record is not the work: neither title, nor author, nor place is there."""
+    if 2 * len(record.title_set & given.bag) >= len(record.title_set):
+        return False
+    if record.first_page and record.first_page in given.numbers:
+        return False
+    if record.families:
+        return record.families[0].rpartition(" ")[2] not in given.bag
+    return 2 * len(given.bag.intersection(record.container)) < len(record.container) or not record.container  # fmt: skip
 
 
 _ROMAN = frozenset("i ii iii iv v vi vii viii ix x xi xii".split())
 
 
-def _misread(word: str, given: Given) -> float:
-    """Return how like the nearest word of the text is, where it can be the same one misread."""
-    if len(word) < 5 or word.isdigit():
-        return 0.0
-    if len(word) > 7 and word in given.joined.replace(" ", ""):
-        return 1.0
-    best = 0.0
-    for other in given.by_letter.get(word[0], ()):
-        if abs(len(other) - len(word)) <= 2:
-            best = max(best, Indel.normalized_similarity(word, other))
-    return best if best >= NEAR_SPELLING else 0.0
+def _title(given: Given, record: Profile) -> tuple[float, float, float, float]:
+    """Return the weight of the title's words in the text and not in it, the heaviest, and numbers."""
+    gone = record.title_set - given.bag
+    if not gone:
+        return record.weight, 0.0, 0.0, 0.0
+    weights = rarities().get
+    missing, rare_missing, bad_numbers = 0.0, 0.0, 0.0
+    close = len(gone) * 2 <= len(record.title_set) + 1  # else it is another title anyway
+    for word in gone:
+        weight = weights(word, 1.0)
+        near = given.misread(word) if close else 0.0
+        missing += weight * (1 - near)
+        if not near:
+            rare_missing = max(rare_missing, weight)
+            bad_numbers += word.isdecimal() or word in _ROMAN
+    return record.weight - missing, missing, rare_missing, bad_numbers
 
 
-def _found(title: str, text: str) -> tuple[float, int, int]:
+def _found(title: str, text: str, close: bool) -> tuple[float, int, int]:
     """Return how well the title is found in the text, by letters, and where."""
     at = text.find(title)
     if at >= 0:
         return 1.0, at, at + len(title)
+    if not close:
+        return 0.4, 0, 0
     if len(title) > len(text):
         return fuzz.ratio(title, text) / 100, 0, len(text)
     best = fuzz.partial_ratio_alignment(title, text, score_cutoff=50)
@@ -116,131 +191,56 @@ def _overhang(given: Given, record: Profile, start: int, end: int) -> float:
 
     Where the reference's own title is longer ("…: a review", "Part II: …") it is another work.
     """
-    known = {*record.families, *record.container, *record.publisher, *record.title}
     weight = 0.0
-    after = given.joined[end:].split()
-    before = given.joined[:start].split()[::-1]
+    weights = rarities().get
+    after = given.joined[end : end + 80].split()
+    before = given.joined[max(0, start - 80) : start].split()[::-1]
     for words in (after, before):
         for word in words[:4]:
-            if word.isdigit() or len(word) < 3 or word in SMALL:
+            if word in record.known or word.isdecimal() or len(word) < 3 or word in SMALL:
                 break
-            if word in known or any(abbreviates(word, one) for one in record.container):
+            if any(abbreviates(word, one) for one in record.container):
                 break
-            if any(word in family.split() for family in record.families):
-                break
-            weight += rarity(word)
+            weight += weights(word, 1.0)
     return weight
 
 
-def _first_author(given: Given, record: Profile) -> tuple[float, float]:
-    """Return whether the first author's family stands in the text, and how far in, 0 to 1."""
-    if not record.families:
-        return NAN, NAN
-    family = record.families[0]
-    parts = family.split()
-    at = given.joined.find(family)
-    if all(part in given.bag for part in parts) or (len(family) > 5 and at >= 0):
-        return 1.0, max(at, 0) / max(1, len(given.joined))
-    if parts[-1] in given.bag or parts[0] in given.bag:
-        return 0.9, 0.0
-    if len(family) >= 5 and (near := _misread(family, given)):
-        return near * 0.9, 0.0
-    return 0.0, NAN
-
-
-def _authors(given: Given, record: Profile) -> float:
-    """Return the share of the record's authors that the text names, of those it may be held to."""
-    families = record.families
-    if len(families) < 2:
-        return NAN
-    named = sum(
-        all(part in given.bag for part in family.split()) or family.split()[-1] in given.bag
-        for family in families
-    )
-    if given.et_al or len(families) > 8:
-        return min(1.0, named / min(3, len(families))) if named > 1 else NAN
-    return named / len(families)
-
-
-def _year(given: Given, record: Profile) -> float:
-    if record.year is None or not given.years:
-        return NAN
-    nearest = min(abs(year - record.year) for year in given.years)
-    return {0: 1.0, 1: 0.7, 2: 0.4}.get(nearest, 0.0)
-
-
 def _container(given: Given, record: Profile) -> float:
-    if not record.container:
+    """Return the share of the container's words that the text has, whole or abbreviated."""
+    words = record.container
+    if not words:
         return NAN
     if given.fields is not None and given.fields.container_title:
         return container_likeness(given.fields.container_title, record.container_name)
+    bag = given.bag
     hits = 0
-    for word in record.container:
-        others = given.by_letter.get(word[0], ())
-        hits += word in given.bag or any(
-            len(other) > 1 and abbreviates(word, other) for other in others
-        )
-    share = hits / len(record.container)
-    if share < 0.6:
-        initials = "".join(word[0] for word in record.container)
-        if len(initials) >= 3 and initials in given.bag:
-            return 0.9
+    for word in words:
+        if word in bag:
+            hits += 1
+            continue
+        for other in given.by_letter.get(word[0], ()):
+            if len(other) > 1 and abbreviates(word, other):
+                hits += 1
+                break
+    share = hits / len(words)
+    if share < 0.6 and len(words) >= 3 and "".join([word[0] for word in words]) in bag:
+        return 0.9
     return share
-
-
-def _in(value: str, given: Given) -> float:
-    """Tell whether a number of the record stands in the text."""
-    if not value:
-        return NAN
-    if not any(sign.isdigit() for sign in value):
-        return float(value in given.bag)
-    plain = value.lstrip("0") or value
-    if plain in given.numbers:
-        return 1.0
-    digits = "".join(sign for sign in plain if sign.isdigit())
-    if digits != plain and digits in given.numbers:
-        return 0.8
-    return 0.0
-
-
-def _numbers_left(given: Given, record: Profile) -> int:
-    """Count the numbers of the reference that no field of the record explains, up to 5.
-
-    The last page may be cut ("2986-8") or drawn together with the first.
-    """
-    known = {*record.title, record.number}
-    for field in (record.volume, record.issue, record.first_page, record.last_page, record.number):
-        known.update(re.findall(r"[1-9]\d*", field))
-    known.update(re.findall(r"[1-9]\d*", record.container_name))
-    last = record.last_page or record.first_page
-    left = 0
-    for number in given.places:
-        if number not in known and not (last and len(number) < len(last) and last.endswith(number)):
-            left += 1
-    return min(left, 5)
 
 
 def _unexplained(given: Given, record: Profile) -> tuple[float, float]:
     """Return the weight, and the share, of the text's telling words that no field explains."""
-    known = {*record.title, *record.container, *record.publisher, *record.short.split()}
-    for family in record.families:
-        known.update(family.split())
-    for name in record.givens:
-        known.update(name.split())
-    letters: dict[str, list[str]] = {}
-    for word in known:
-        if word:
-            letters.setdefault(word[0], []).append(word)
+    known = record.known
+    weights = rarities().get
     rest = 0.0
-    for word in given.bag:
-        if (
-            len(word) < 3
-            or word in known
-            or any(sign.isdigit() for sign in word)
-            or word in _EDITORIAL
-        ):
+    letters: dict[str, list[str]] = {}
+    for word in given.telling:
+        if word in known or word in _EDITORIAL:
             continue
-        weight = rarity(word)
+        weight = weights(word, 1.0)
+        if not letters:
+            for one in known:
+                letters.setdefault(one[0], []).append(one)
         for other in letters.get(word[0], ()):
             if abbreviates(word, other):
                 weight = 0.0

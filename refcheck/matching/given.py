@@ -4,49 +4,103 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
-from refcheck.identifiers import normal_arxiv, normal_doi
-from refcheck.matching.rarity import rarity
-from refcheck.record import Record
-from refcheck.text import fold, tokens
+from rapidfuzz.distance import Indel
 
-_HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u00ad\ufffe]\s*\n\s*(?=[a-z])")
-_YEAR = re.compile(r"(?<!\d)(1[4-9]\d\d|20\d\d)(?!\d)")
+from refcheck.identifiers import normal_arxiv, normal_doi
+from refcheck.matching.rarity import rarities
+from refcheck.record import Record
+from refcheck.text import tokens
+
+_HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u00ad\ufffe]\s*\n\s*(?=[a-zß-öø-ÿ])")
+_LISTED = re.compile(r"^\s*(?:[\[(]\d{1,4}[\])]|\d{1,3}[.)]\s)\s*")
 _ET_AL = re.compile(
     r"\bet\.? al\b|\bet coll\b|\band others\b|\bu\. ?a\.|等[.,，。．]|\.\.\.|…", re.IGNORECASE
 )
-_DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"{}|\\^`]+", re.IGNORECASE)
-_NUMBER = re.compile(r"[a-z]{0,3}\d+(?:\.\d+)*")
+_EDITED = re.compile(r"\beds?\b|\bhrsg\b|\bhg\.|\bedited by\b|主编", re.IGNORECASE)
+_DOI = re.compile(r"(?:\bdoi\s*[:=]?\s*)?\b10\.\d{4,9}/[^\s\"{}|\\^`]+", re.IGNORECASE)
+_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
+_ARXIV = re.compile(
+    r"\barxiv\b[^\w]{0,4}(?:abs/|preprint\W+)?(?:arxiv\W{0,3})?(?:[a-z-]+(?:\.[a-z]{2})?/)?\d[\w.]+",
+    re.IGNORECASE,
+)
+_ZEROS = re.compile(r"^([a-z]*)0+(?=\d)")
+_DIGITS = re.compile(r"\d+")
+_NAMING = ("10.", "http", "arxiv", "isbn", "978", "979", "pmid")
+NEAR_SPELLING = 0.8
+"""Likeness from which a long word is taken for another, misread: one letter in five."""
+MOST_PLACES = 12
+"""Numbers of a reference of which pairs are made: more stand in tables, not in references."""
 
 
-@dataclass(frozen=True)
 class Given:
-    """A reference's text, and its fields where they were given one by one."""
+    """A reference's text, and its fields where they were given one by one.
 
-    raw: str
-    fields: Record | None = None
+    ``words`` are its folded words in order without identifiers and addresses, ``joined`` the same
+    as one text, ``bag`` as a set. ``years`` can be years; ``places`` are the other numbers in order
+    (volume, issue, pages, with a letter before them where there is one: "a38"); ``numbers`` are all.
+    ``may_name`` says that an identifier may stand in the text.
+    """
+
+    def __init__(self, raw: str, fields: Record | None = None) -> None:
+        self.raw = raw
+        self.fields = fields
+        text = " ".join((_HYPHEN.sub("", raw) if "\n" in raw else raw).split())
+        self.text = text
+        self.doi = self.arxiv = ""
+        bare = _LISTED.sub("", text, count=1)
+        low = text.lower()
+        if "10." in text:
+            found = _DOI.search(text)
+            self.doi = normal_doi(found[0]) if found else ""
+            bare = _DOI.sub(" ", bare)
+        if "http" in low:
+            bare = _ADDRESS.sub(" ", bare)
+        if "arxiv" in low:
+            self.arxiv = normal_arxiv(text)
+            bare = _ARXIV.sub(" arxiv ", bare)
+        self.may_name = any(mark in low for mark in _NAMING)
+        if fields is not None:
+            self.doi = normal_doi(fields.doi) if fields.doi else ""
+        self.bare = bare
+        self.words = words = tokens(bare)
+        self.joined = " ".join(words)
+        self.bag = frozenset(words)
+        years: list[int] = []
+        places: list[str] = []
+        numbers: set[str] = set()
+        for word in words:
+            if word.isalpha():
+                continue
+            if len(word) <= 5 and word[:4].isdecimal() and len(word) >= 4 and 1400 <= int(word[:4]) < 2100 and not word[4:].isdecimal():  # fmt: skip
+                years.append(int(word[:4]))
+                numbers.add(word[:4])
+                continue
+            plain = _ZEROS.sub(r"\1", word) if "0" in word else word
+            numbers.add(plain)
+            if not plain.isdecimal():
+                digits = _DIGITS.findall(plain)
+                numbers.update(digits)
+                if not digits or len(plain) > len(digits[0]) + 3:
+                    continue
+            places.append(plain)
+        self.years = tuple(years)
+        self.places = places
+        if fields is not None and fields.issued and fields.issued.year:
+            self.years = (fields.issued.year,)
+        self.numbers = numbers
 
     @cached_property
-    def text(self) -> str:
-        """The text in one line, hyphens at line ends undone."""
-        return " ".join(_HYPHEN.sub("", self.raw).split())
-
-    @cached_property
-    def words(self) -> tuple[str, ...]:
-        """The folded words in order."""
-        return tuple(tokens(self.text))
-
-    @cached_property
-    def joined(self) -> str:
-        """The folded words as one text."""
-        return " ".join(self.words)
-
-    @cached_property
-    def bag(self) -> frozenset[str]:
-        """The different words."""
-        return frozenset(self.words)
+    def pairs(self) -> tuple[str, ...]:
+        """Pairs of numbers that can be a volume, or a year, and the first page: "26:399"."""
+        places = self.places[-MOST_PLACES:]
+        found = [
+            f"{one}:{other}" for n, one in enumerate(places) for other in places[n + 1 : n + 3]
+        ]
+        if len(places) <= 2:
+            found += [f"{year}:{one}" for year in self.years[:2] for one in places]
+        return tuple(dict.fromkeys(found))
 
     @cached_property
     def by_letter(self) -> Mapping[str, tuple[str, ...]]:
@@ -57,41 +111,41 @@ class Given:
         return {letter: tuple(words) for letter, words in found.items()}
 
     @cached_property
-    def years(self) -> tuple[int, ...]:
-        """The numbers that can be years; those of addresses and identifiers left out."""
-        if self.fields is not None and self.fields.issued and self.fields.issued.year:
-            return (self.fields.issued.year,)
-        text = _DOI.sub(" ", self.text)
-        return tuple(int(year) for year in _YEAR.findall(re.sub(r"https?://\S+", " ", text)))
+    def first_at(self) -> Mapping[str, int]:
+        """Where each word stands for the first time."""
+        return {word: n for n, word in zip(range(len(self.words) - 1, -1, -1), reversed(self.words), strict=True)}  # fmt: skip
 
     @cached_property
-    def numbers(self) -> frozenset[str]:
-        """The numbers, with the letters before them ("e123"), without leading zeros."""
-        text = fold(re.sub(r"https?://\S+", " ", _DOI.sub(" ", self.text)))
-        found = _NUMBER.findall(text)
-        plain = [part for one in found for part in re.findall(r"\d+", one)]
-        return frozenset(re.sub(r"^([a-z]*)0+(?=\d)", r"\1", one) for one in (*found, *plain))
+    def folded(self) -> str:
+        """The text in lower case, with its punctuation, dashes as hyphens."""
+        return self.text.casefold().replace("–", "-")
 
     @cached_property
-    def places(self) -> frozenset[str]:
-        """The numbers that say where a work stands: volumes, issues, pages; not the year."""
-        text = fold(re.sub(r"https?://\S+", " ", _DOI.sub(" ", self.text)))
-        text = re.sub(r"^\W{0,2}\d{1,3}[\])., ]", " ", text)  # its number in the list
-        found = {re.sub(r"^0+(?=\d)", "", part) for part in re.findall(r"\d+", text)}
-        return frozenset(found - {str(year) for year in self.years})
+    def edited(self) -> bool:
+        """Whether it names editors."""
+        return bool(_EDITED.search(self.text))
+
+    def misread(self, word: str) -> float:
+        """Return how like the nearest word of the text is, where it can be the same one misread."""
+        if len(word) < 5 or word.isdecimal():
+            return 0.0
+        if len(word) > 7 and word in self.run:
+            return 1.0
+        best = 0.0
+        for other in self.by_letter.get(word[0], ()):
+            if abs(len(other) - len(word)) <= 2:
+                best = max(best, Indel.normalized_similarity(word, other))
+        return best if best >= NEAR_SPELLING else 0.0
 
     @cached_property
-    def doi(self) -> str:
-        """The DOI in the text, if any."""
-        if self.fields is not None:
-            return normal_doi(self.fields.doi) if self.fields.doi else ""
-        match = _DOI.search(self.text)
-        return normal_doi(match[0]) if match else ""
+    def run(self) -> str:
+        """The words as one, without spaces."""
+        return self.joined.replace(" ", "")
 
     @cached_property
-    def arxiv(self) -> str:
-        """The arXiv number in the text, if any."""
-        return normal_arxiv(self.text) if "arxiv" in self.text.lower() else ""
+    def telling(self) -> tuple[str, ...]:
+        """The different words that say what the work is about or who wrote it: no numbers, no particles."""
+        return tuple(word for word in self.bag if len(word) > 2 and word.isalpha())
 
     @cached_property
     def et_al(self) -> bool:
@@ -101,7 +155,10 @@ class Given:
     @cached_property
     def weight(self) -> float:
         """How telling its words are together."""
-        return sum(rarity(word) for word in self.bag if not word.isdigit())
+        weights = rarities().get
+        return sum(
+            [weights(word, 1.0) for word in self.bag if len(word) > 1 and not word.isdecimal()]
+        )
 
 
 def given_of(record: Record) -> Given:

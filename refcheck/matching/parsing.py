@@ -76,7 +76,7 @@ def parse(text: str) -> Record:
     bare = _URL.sub(" ", _DOI.sub(" ", line)).strip()
     year = _year(bare)
     volume, issue, page = _place(bare)
-    names, after = _names(bare)
+    names, after = people(bare)
     title, container = _title(bare[after:].lstrip(" .,:;"), bool(names))
     isbn = next(
         (one for found in re.findall(r"97[89][\d -]{10,14}", line) if (one := normal_isbn(found))),
@@ -124,7 +124,7 @@ def _is_year_range(match: re.Match[str]) -> bool:
     return bool(re.fullmatch(r"(?:19|20)\d\d\s*[-–—]+\s*(?:19|20)\d\d", match[0].strip()))
 
 
-def _names(text: str) -> tuple[tuple[Name, ...], int]:
+def people(text: str) -> tuple[tuple[Name, ...], int]:
     """Return the people named at the beginning, in one form throughout, and where they end."""
     if is_cjk(text[:12]):
         head = re.split(r"[.．。]", text, maxsplit=1)[0]
@@ -134,19 +134,19 @@ def _names(text: str) -> tuple[tuple[Name, ...], int]:
         return (), 0
     best: tuple[tuple[Name, ...], int] = ((), 0)
     for form in _PERSON:
-        people: list[Name] = []
+        named: list[Name] = []
         at = 0
-        while len(people) < 60:
-            start = at + len(_BETWEEN.match(text[at:])[0]) if people else at  # type: ignore[index]
+        while len(named) < 60:
+            start = at + len(_BETWEEN.match(text[at:])[0]) if named else at  # type: ignore[index]
             found = form.match(text, start)
             if not found:
                 break
-            people.append(Name(found["family"].strip(), found["given"].strip(" ,")))
+            named.append(Name(found["family"].strip(), found["given"].strip(" ,")))
             at = found.end()
-        if _ET_AL.match(text[at:]) and people:
+        if _ET_AL.match(text[at:]) and named:
             at += _ET_AL.match(text[at:]).end()  # type: ignore[union-attr]
         if at > best[1]:
-            best = (tuple(people), at)
+            best = (tuple(named), at)
     return best
 
 

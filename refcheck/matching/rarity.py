@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
@@ -16,11 +17,12 @@ SMALL = frozenset(
 
 
 @cache
-def _table() -> dict[str, float]:
+def rarities() -> Mapping[str, float]:
+    """Return how telling folded words are; a word that is not there is in few titles: 1.0."""
     data = files("refcheck.matching").joinpath("rarity.json").read_bytes()
     return msgspec.json.decode(data, type=dict[str, float])
 
 
 def rarity(word: str) -> float:
     """Return how telling a folded word is: about 0.1 ("the") to 1.0 (in few titles or none)."""
-    return _table().get(word, 1.0)
+    return rarities().get(word, 1.0)

@@ -232,15 +232,13 @@ def container_words(name: str) -> tuple[str, ...]:
 
 def abbreviates(left: str, right: str) -> bool:
     """Tell whether one word can be the other cut or drawn together (ISO 4): Dtsch, Deutsche."""
-    if left == right:
-        return True
-    short, long = sorted((left, right), key=len)
+    short, long = (left, right) if len(left) <= len(right) else (right, left)
     if long.startswith(short):
-        return len(short) >= 1
-    if len(short) < 3 or short[0] != long[0]:
+        return True
+    if not 3 <= len(short) <= 0.75 * len(long) or short[0] != long[0]:
         return False
     letters = iter(long)
-    return all(letter in letters for letter in short) and len(short) <= 0.75 * len(long)
+    return all(letter in letters for letter in short)
 
 
 def _acronym_of(name: str, words: tuple[str, ...]) -> bool:

@@ -29,7 +29,7 @@ def read(row: Mapping[str, Any]) -> Item:
         "publisher": "arXiv",
     }
     people = [
-        {"family": parts[0], "given": parts[1] if len(parts) > 1 else ""}
+        {"family": parts[0], "given": parts[1]} if parts[1:] and parts[1] else {"family": parts[0]}
         for parts in row.get("authors_parsed") or ()
         if isinstance(parts, list) and parts and parts[0]
     ]

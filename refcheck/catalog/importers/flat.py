@@ -12,6 +12,7 @@ from typing import Any
 
 from refcheck.catalog.importers.form import Item, JsonImporter
 from refcheck.identifiers import normal_doi
+from refcheck.record import CSL_TYPES
 
 _TYPES = {
     "inproceedings": "paper-conference", "conference": "paper-conference", "conferencePaper": "paper-conference",
@@ -47,6 +48,8 @@ _TEXTS = {
     "collection-title": ("series", "seriesTitle"),
     "note": ("text",),
 }  # fmt: skip
+_SLOTS = {key: (name, rank) for name, keys in _TEXTS.items() for rank, key in enumerate(keys)}
+"""Where a field of the form goes, and whose word counts where two go to one place: the lower."""
 _MARKS = {"title", "text", "authors", "container", "doi", "publicationTitle", "creators"}
 _YEAR = re.compile(r"\b(1[4-9]\d\d|20\d\d)\b")
 _ISO = re.compile(r"(\d{4})(?:-(\d\d?)(?:-(\d\d?))?)?(?!\d)")
@@ -60,12 +63,15 @@ def fits(row: Mapping[str, Any]) -> bool:
 def read(row: Mapping[str, Any]) -> Item:
     """Turn a row into a CSL item; raises `ValueError` where it says nothing of a work."""
     item: dict[str, Any] = {}
-    for name, keys in _TEXTS.items():
-        for key in keys:
-            value = row.get(key)
-            if value is not None and value != "":
-                item[name] = value.strip() if type(value) is str else _text(value)
-                break
+    ranks: dict[str, int] = {}
+    for key, value in row.items():
+        slot = _SLOTS.get(key)
+        if slot is None or value is None or value == "":
+            continue
+        name, rank = slot
+        if ranks.get(name, rank) >= rank:
+            item[name] = value.strip() if type(value) is str else _text(value)
+            ranks[name] = rank
     if not item.get("title") and not item.get("note") and not item.get("container-title"):
         raise ValueError("has neither a title nor a container nor the text of a reference")
     doi = row.get("doi") or row.get("DOI")
@@ -73,10 +79,10 @@ def read(row: Mapping[str, Any]) -> Item:
         item["DOI"] = normal_doi(str(doi)) or str(doi).lower()
     if row.get("id"):
         item["id"] = str(row["id"])
-    kind = row.get("type") or ""
-    item["type"] = _TYPES.get(kind, kind) or (
-        "article-journal" if item.get("volume") else "document"
-    )
+    kind = _TYPES.get(row.get("type") or "", row.get("type"))
+    if not kind:
+        kind = "article-journal" if item.get("volume") else "document"
+    item["type"] = kind if kind in CSL_TYPES else "document"
     people = row.get("authors") or row.get("author") or row.get("creators")
     if people:
         _add_people(item, people)
@@ -101,12 +107,12 @@ def _add_people(item: dict[str, Any], people: Any) -> None:
             name = _name(one)
             role = "author"
         elif isinstance(one, Mapping):
-            name = {
-                "family": str(one.get("family") or one.get("lastName") or ""),
-                "given": str(one.get("given") or one.get("firstName") or ""),
-                "literal": str(one.get("literal") or one.get("name") or ""),
-            }
-            name = {key: value for key, value in name.items() if value}
+            found = (
+                ("family", one.get("family") or one.get("lastName")),
+                ("given", one.get("given") or one.get("firstName")),
+                ("literal", one.get("literal") or one.get("name")),
+            )
+            name = {key: str(value).strip() for key, value in found if value}
             role = str(one.get("role") or one.get("creatorType") or "author")
         else:
             continue
@@ -117,9 +123,11 @@ def _add_people(item: dict[str, Any], people: Any) -> None:
 
 def _name(text: str) -> dict[str, str]:
     family, comma, given = text.partition(",")
-    if comma and given.count(",") == 0:
-        return {"family": family.strip(), "given": given.strip()}
-    return {"literal": text.strip()} if text.strip() else {}
+    family, given = family.strip(), given.strip()
+    if comma and family and "," not in given:
+        return {"family": family, "given": given} if given else {"family": family}
+    text = text.strip(" ,")
+    return {"literal": text} if text else {}
 
 
 def _date(row: Mapping[str, Any]) -> list[int]:

@@ -1,0 +1,142 @@
+"""Records that are one work, or part and whole, told from each other by what a reference says exactly."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from refcheck.matching.given import Given
+from refcheck.matching.profile import Profile
+from refcheck.text import tokens
+
+PART_WITHIN = 4.0
+"""Log odds within which a record is looked at as a part, or the whole, of the best; and lost if it is."""
+CUT_AT = 80
+"""Signs of a folded title from which it may have been cut: result lists keep 80 to 100."""
+ALONE = 3.0
+"""Rarity of a title's words, together, from which it names a work without author and year."""
+
+
+def without_parts(given: Given, profiles: Sequence[Profile], odds: Sequence[float]) -> list[float]:
+    """Put back a record of which another explains more: the book of a chapter, what a comment is on.
+
+    The title of the one stands within the title of the other, which stands in the reference; or it
+    is the container of the other, whose first author the reference names and the book does not have.
+    """
+    out = list(odds)
+    best = max(odds)
+    near = [n for n in range(len(odds)) if best - odds[n] < PART_WITHIN]
+    for n in near:
+        part = profiles[n]
+        if not part.title_text:
+            continue
+        for m in near:
+            whole = profiles[m]
+            if m == n or whole.title_text == part.title_text:
+                continue
+            inside = len(part.title) > 2 and part.title_text in whole.title_text
+            if inside and whole.title_text in given.joined:
+                out[n] -= PART_WITHIN
+                break
+            if (
+                whole.families and not part.families and whole.families[0] in given.bag
+                and " ".join(tokens(whole.container_name)) == part.title_text
+            ):  # fmt: skip
+                out[n] -= PART_WITHIN
+                break
+    return out
+
+
+def exactness(given: Given, record: Profile) -> float:
+    """Count what stands in a reference just as it does in a record: between two of one work it decides.
+
+    The title letter by letter, the name of the journal, volume, issue, initials, the pages as written;
+    a number that the record has counts against it where the reference has others.
+    """
+    text, numbers = given.folded, given.numbers
+    missing = -0.5 if given.places else 0.0
+    count = 0.0
+    if record.raw_title:
+        count += 0.5 * (record.raw_title in given.text)
+        count += 2.0 * (record.raw_title.casefold() in text)
+    for value in (record.volume, record.issue):
+        if value:
+            found = value in numbers or (not value.isdecimal() and value in text)
+            count += 1.0 if found else missing
+    name = record.container_name
+    if name and record.container != record.title:
+        count += 2.0 * sum(word in given.bag for word in record.container) / len(record.container)
+        count += name.casefold() in text
+    if record.page:
+        at = text.find(record.page.casefold())
+        rest = text[at + len(record.page) :][:2]
+        whole = at >= 0 and not (rest[:1] == "-" and rest[1:].isdigit())
+        count += 1.0 if whole else missing
+    agreeing = sum(_initials_agree(given, n, record) for n in range(len(record.families)))
+    return count + 2.0 * agreeing / max(1, len(record.families)) + (record.families[:1] == _foremost(given, record))  # fmt: skip
+
+
+def fullness(record: Profile) -> int:
+    """Count what a record says of where the work stands: one made from a citation says less."""
+    return sum(map(bool, (record.container, record.volume, record.first_page)))
+
+
+def _foremost(given: Given, record: Profile) -> tuple[str, ...]:
+    """Return of a record's families that which the reference names first."""
+    named = [family for family in record.families if family in given.joined]
+    return (min(named, key=given.joined.find),) if named else ()
+
+
+def _initials_agree(given: Given, n: int, record: Profile) -> bool:
+    """Tell whether all initials of an author stand beside the family, and no other."""
+    words, parts, initials = given.words, record.families[n].split(), record.initials[n]
+    for at in (k for k, word in enumerate(words) if word == parts[-1]):
+        start = at - len(parts) + 1
+        after = _single(words[at + 1 : at + 5])
+        before = _single(words[max(0, start - 4) : start][::-1])[::-1]
+        if initials in {after, before}:
+            return True
+    return False
+
+
+def _single(words: Sequence[str]) -> str:
+    """Return the single letters at the beginning of a run of words."""
+    found = ""
+    for word in words:
+        if len(word) > 1:
+            break
+        found += word
+    return found
+
+
+def same_work(left: Profile, right: Profile) -> bool:
+    """Tell whether two records are of one work: title and authors, and years next to each other.
+
+    Where neither has an author and a year, the title must say a lot.
+    """
+    if not left.title or left.weight < 2.0 or not _same_title(left, right):
+        return False
+    if left.families and right.families:
+        a, b = left.families, right.families
+        if a[0].split()[-1] != b[0].split()[-1] and not (len(a) > 2 and set(a) == set(b)):
+            return False
+    elif not (left.year and right.year) and not (
+        left.families == right.families and left.year == right.year and left.weight >= ALONE
+    ):
+        return False
+    if left.year and right.year and abs(left.year - right.year) > 2:
+        return False
+    parts = ("volume", "first_page") if left.doi and right.doi else ()
+    return all(
+        getattr(left, part) == getattr(right, part)
+        or not getattr(left, part)
+        or not getattr(right, part)
+        for part in parts
+    )
+
+
+def _same_title(left: Profile, right: Profile) -> bool:
+    """Tell whether two titles are one, or one is cut where result lists cut."""
+    if left.title == right.title:
+        return True
+    short, long = sorted((left.title_text, right.title_text), key=len)
+    return len(short) >= CUT_AT and long.startswith(short)
