@@ -11,12 +11,12 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from refcheck import files, outputs, pipeline, plugins
+from refcheck import files, inputs, outputs, pipeline, plugins
 from refcheck.bibliography.export import exported, form_named
 from refcheck.bibliography.read import read_if_bibliography, read_records
 from refcheck.catalog.library import library_source
-from refcheck.documents.read import format_for
-from refcheck.errors import InputError, LibraryError, UnknownName, UsageError
+from refcheck.errors import LibraryError, UsageError
+from refcheck.inputs import PathLike
 from refcheck.inquiry import choose
 from refcheck.model import Diagnostic, Document, DocumentReport, Report, Source, Style
 from refcheck.net.http import Net
@@ -26,13 +26,8 @@ from refcheck.review import decisions
 from refcheck.settings import Settings
 from refcheck.writers.view import fingerprints
 
-PathLike = str | Path
-
 Watch = Callable[[Asker], AbstractContextManager[object]]
 """Opened while sources are asked, with whoever asks them."""
-
-UNREADABLE = "RC103"
-"""The rule of a file in a folder that cannot be read; the other files are worked on."""
 
 
 def check(
@@ -49,7 +44,7 @@ def check(
     Raises `RefcheckError` for what cannot be read or asked as told.
     """
     settings = settings or Settings()
-    documents = _opened(paths, documents_at(paths, settings))
+    documents = inputs.opened(paths, inputs.documents_at(paths, settings))
     return check_documents(documents, settings, now=now, watch=watch)
 
 
@@ -102,27 +97,10 @@ def fix(
     ``settings.in_place``; every file is written whole or not at all.
     """
     settings = settings or Settings()
-    inputs = documents_at(paths, settings)
-    documents = _opened(paths, inputs)
+    documents = inputs.opened(paths, inputs.documents_at(paths, settings))
     report = check_documents(documents, settings, now=now, watch=watch)
-    return outputs.write(report, inputs, _roots(paths), settings)
-
-
-def _opened(paths: Sequence[PathLike], found: Sequence[Path]) -> list[Document]:
-    """Read documents. One that was named and cannot be read is an error; of a folder's, it is told."""
-    named = {Path(path) for path in paths}
-    documents = []
-    for path in found:
-        try:
-            documents.append(open_document(path))
-        except InputError as error:
-            if path in named:
-                raise
-            told = Diagnostic(
-                UNREADABLE, "document-unreadable", "error", str(error), "mend or exclude it"
-            )
-            documents.append(Document(str(path), "", "", diagnostics=(told,)))
-    return documents
+    read = [Path(one.name) for one in documents]
+    return outputs.write(report, read, inputs.folders(paths), settings)
 
 
 def export(path: PathLike, to: str, settings: Settings | None = None) -> str:
@@ -154,31 +132,6 @@ def document_suffixes() -> frozenset[str]:
     """Return the endings of documents; a .bib is a bibliography here."""
     formats = plugins.formats().items()
     return frozenset(suffix for name, one in formats if name != "bibtex" for suffix in one.suffixes)
-
-
-def open_document(path: Path, data: bytes | None = None, form: str = "") -> Document:
-    """Read a document; ``data`` in place of the file's bytes, ``form`` in place of its format."""
-    data = files.read(path) if data is None else data
-    name = str(path)
-    formats = plugins.formats()
-    form = form or format_for(name, data)
-    if form not in formats:
-        raise UnknownName("document format", form, formats)
-    found = {name: data}
-    missing = []
-    for further in formats[form].needs(data):
-        beside = path.parent / further
-        if beside.is_file():
-            found[str(beside)] = files.read(beside)
-        else:
-            missing.append(further)
-    document = formats[form].read(found, name)
-    read = [
-        formats["bibtex"].read({other: content}, other)
-        for other, content in document.files.items()
-        if format_for(other, content) == "bibtex"
-    ]
-    return replace(document, further=tuple(read), missing=tuple(missing))
 
 
 def style_of(settings: Settings) -> Style:
@@ -236,13 +189,3 @@ def _libraries(settings: Settings) -> tuple[dict[str, Source], tuple[Diagnostic,
 
         own[f"catalog:{settings.catalog.name}"] = asked.source(settings.catalog)
     return own, tuple(notes)
-
-
-def documents_at(paths: Sequence[PathLike], settings: Settings) -> list[Path]:
-    """Return the documents that the paths name, folders walked. Raises `InputError` for none."""
-    suffixes = {suffix for form in plugins.formats().values() for suffix in form.suffixes}
-    return files.documents([Path(path) for path in paths], suffixes, settings.exclude)
-
-
-def _roots(paths: Sequence[PathLike]) -> list[Path]:
-    return [Path(path) for path in paths if Path(path).is_dir()]

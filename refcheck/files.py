@@ -69,6 +69,27 @@ def documents(paths: Sequence[Path], suffixes: Iterable[str], exclude: Sequence[
     return list(found)
 
 
+def home_of(path: Path) -> Path:
+    """Return the folder within which a document may name files.
+
+    Its repository's, else the working folder where it lies in that, else its own.
+    """
+    here = path.resolve().parent
+    for folder in (here, *here.parents):
+        if (folder / ".git").exists():
+            return folder
+    working = Path.cwd().resolve()
+    return working if here.is_relative_to(working) else here
+
+
+def lies_in(path: Path, folder: Path) -> bool:
+    """Tell whether a file lies in a folder or below, links followed."""
+    try:
+        return path.resolve().is_relative_to(folder)
+    except (OSError, ValueError, RuntimeError):  # too long a name, a zero byte, a loop of links
+        return False
+
+
 def _walk(folder: Path, exclude: Sequence[str]) -> Iterator[Path]:
     from pathspec import GitIgnoreSpec
 

@@ -70,7 +70,7 @@ class Document:
     for a reader to follow or fill in (code, mathematics, quoted markup), in order.
     ``raw`` are the bytes of the file named ``name``; ``files`` those of further files that belong
     to it, ``further`` those of them that are read as documents too (its .bib), ``missing`` the names
-    of those that were not there. ``encoding`` is a Python codec; ``bom`` the byte order mark that
+    of those that were not there. ``root`` names the document of which it is a part. ``encoding`` is a Python codec; ``bom`` the byte order mark that
     stood before the text.
     ``parts`` say, for text extracted from a file, from which code point on it stands in which part
     of the file ("word/footnotes.xml", "page 3").
@@ -93,6 +93,7 @@ class Document:
     read_only: str = ""
     further: tuple[Document, ...] = ()
     missing: tuple[str, ...] = ()
+    root: str = ""
 
     def of_file(self, name: str) -> Document:
         """Return the document, or the one of its further files that is named."""

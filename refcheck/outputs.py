@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -12,7 +12,7 @@ from pathlib import Path
 from refcheck import files, plugins
 from refcheck.bibliography.export import markdown_list
 from refcheck.errors import OutputError
-from refcheck.model import Diagnostic, DocumentReport, Report
+from refcheck.model import Diagnostic, DocumentReport, Edit, Report
 from refcheck.settings import Settings
 
 REPORTS_WRITTEN = ("markdown", "json", "html")
@@ -23,6 +23,7 @@ def write(
     report: Report, inputs: Sequence[Path], roots: Sequence[Path], settings: Settings
 ) -> Report:
     """Write what `fix` promises for every document of a report; return it with what was written."""
+    contents = _all_contents(report, settings)
     inputs_by_name = {str(path): path for path in inputs}
     stems = Counter(_target(path, roots, settings).with_suffix("") for path in inputs)
     done = []
@@ -33,9 +34,9 @@ def write(
         path = inputs_by_name[part.document.name]
         target = _target(path, roots, settings)
         shared = stems[target.with_suffix("")] > 1
-        done.append(
-            _write_one(replace(report, documents=(part,)), target, shared, inputs, settings)
-        )
+        changed, data = contents[part.document.name]
+        whole = replace(report, documents=(changed,))
+        done.append(_write_one(whole, data, target, shared, inputs, settings))
     return replace(report, documents=tuple(done))
 
 
@@ -50,14 +51,18 @@ def _target(path: Path, roots: Sequence[Path], settings: Settings) -> Path:
 
 
 def _write_one(
-    report: Report, target: Path, shared: bool, inputs: Sequence[Path], settings: Settings
+    report: Report,
+    contents: Mapping[str, bytes],
+    target: Path,
+    shared: bool,
+    inputs: Sequence[Path],
+    settings: Settings,
 ) -> DocumentReport:
     part = report.documents[0]
     stem = target.name if shared else target.stem
     sums = files.known_sums(target.with_name(f"{stem}.report.json"))
     style = Path(settings.style).stem
     outputs: list[tuple[Path, bytes]] = []
-    part, contents = _contents(part, settings, report.made)
     for name, content in contents.items():
         source = Path(name)
         if settings.in_place:
@@ -90,6 +95,42 @@ def _write_one(
         files.write(free_names[form.name], form.write(replace(report, documents=(final,))).encode())
     paths = tuple((str(path), "") for path in free_names.values())
     return replace(final, written=(*final.written, *paths))
+
+
+def _all_contents(
+    report: Report, settings: Settings
+) -> Mapping[str, tuple[DocumentReport, Mapping[str, bytes]]]:
+    """Return, for each document, what is to be written; a file that several share is written once.
+
+    It goes with itself where it is a document of the run, else with the first that changes it.
+    """
+    names = {part.document.name for part in report.documents}
+    by_file: dict[str, dict[Edit, None]] = {}
+    owner: dict[str, str] = {}
+    for part in report.documents:
+        for edit in part.edits:
+            name = edit.file or part.document.name
+            by_file.setdefault(name, {})[replace(edit, file=name)] = None
+            owner.setdefault(name, name if name in names else part.document.name)
+    out = {}
+    for part in report.documents:
+        mine = [name for name, by in owner.items() if by == part.document.name]
+        edits = tuple(one for name in mine for one in _apart(by_file[name]))
+        whole, contents = _contents(replace(part, edits=edits), settings, report.made)
+        told = whole.diagnostics
+        failed = len(told) > len(part.diagnostics)
+        kept = replace(part, diagnostics=told, edits=() if failed else part.edits)
+        out[part.document.name] = (kept, contents)
+    return out
+
+
+def _apart(edits: Iterable[Edit]) -> list[Edit]:
+    """Leave out edits that overlap one before them; insertions at one place follow each other."""
+    out: list[Edit] = []
+    for edit in sorted(edits, key=lambda one: (one.span.start, one.span.end)):
+        if not out or edit.span.start >= out[-1].span.end:
+            out.append(edit)
+    return out
 
 
 def _contents(

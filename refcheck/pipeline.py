@@ -7,9 +7,10 @@ but for whom it asks, which is handed in.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from types import MappingProxyType
 from typing import Protocol
 
 from refcheck import facts, plugins, written
@@ -95,26 +96,29 @@ def run(
 ) -> Report:
     """Find, ask, decide and write for all documents at once, so that nothing is asked twice."""
     pins = read_pins(settings.pin)
-    if pins and len(documents) > 1:
+    if pins and sum(not one.root for one in documents) > 1:
         raise UsageError("--pin names a place in one document; give one document alone")
     cases = [
-        _open(document, placeholder, settings, pins, now)
-        for document in documents
-        for placeholder in find(document, settings)
+        _open(document, placeholder, settings, {} if document.root else pins, now)
+        for document, placeholder in find_all(documents, settings)
     ]
     _check_pins(pins, cases)
     _investigate(cases, sources, net, offline=settings.offline)
     states = net.states()
     untold = {state.name: state for state in states if state.state == "failed"}
     reports = []
+    grown: dict[str, str] = {}
     for document in documents:
         mine = [case for case in cases if case.document is document]
         missed = sorted({name for case in mine for name in case.failed} & untold.keys())
         told = tuple(_told(untold.pop(name)) for name in missed)
         findings = [Finding(case.placeholder, case.resolution) for case in mine]
-        part = compose(document, findings, style, settings)
+        part = compose(document, findings, style, settings, grown=grown)
         part = replace(part, diagnostics=(*part.diagnostics, *told), options=as_options(settings))
         reports.append(part)
+        for edit in part.edits:
+            if edit.file in document.files and edit.span.start == edit.span.end:
+                grown[edit.file] = grown.get(edit.file, "") + edit.text
     return Report(tuple(reports), states, settings.style, now)
 
 
@@ -145,7 +149,7 @@ def _check_pins(pins: Pins, cases: Sequence[_Case]) -> None:
     places = [
         case.document.place(case.placeholder.span.start)
         for case in cases
-        if not case.placeholder.file
+        if not case.placeholder.file and not case.document.root
     ]
     for line, column in pins:
         if (line, column) not in places:
@@ -153,6 +157,24 @@ def _check_pins(pins: Pins, cases: Sequence[_Case]) -> None:
             raise UsageError(
                 f"--pin {line}:{column}: no finding stands there; findings are at: {known}"
             )
+
+
+def find_all(
+    documents: Sequence[Document], settings: Settings
+) -> Iterator[tuple[Document, Placeholder]]:
+    """Yield what is found in all documents; a gap in a file that several share is told once.
+
+    A file that is itself among the documents is not told of with those that name it.
+    """
+    names = {document.name for document in documents}
+    told: set[tuple[str, str, Span]] = set()
+    for document in documents:
+        for one in find(document, settings):
+            place = (one.file, one.rule, one.span)
+            if one.file and (one.file in names or (one.kind != "reference" and place in told)):
+                continue
+            told.add(place)
+            yield document, one
 
 
 def find(document: Document, settings: Settings) -> tuple[Placeholder, ...]:
@@ -324,11 +346,12 @@ def compose(
     style: Style,
     settings: Settings,
     chosen: Callable[[Edit], bool] = lambda _: False,
+    grown: Mapping[str, str] = MappingProxyType({}),
 ) -> DocumentReport:
     """Give the records their keys, render them, and plan the edits for what was decided.
 
     Put in is what is safe, and of the rest what is ``chosen``, all of it where suggestions are
-    accepted.
+    accepted. ``grown`` is what other documents of the run append to a file that they share.
     """
     kinds: dict[Record, str] = {
         record: finding.resolution.status
@@ -337,7 +360,7 @@ def compose(
         for record in _records(finding.resolution)
     }
     citing = _citing(document)
-    held = document.files[citing.bibliography] if citing and citing.bibliography else b""
+    held = _held(document, citing, grown)
     keyed = dict(addition(held, tuple(kinds)).keys()) if kinds else {}
     taken = frozenset(keyed.values())
     stated = {
@@ -368,7 +391,7 @@ def compose(
         diagnostics.append(_not_changed(document, len(accepted)))
         accepted = []
     if citing and citing.bibliography:
-        accepted += _listed(citing.bibliography, held, accepted, named)
+        accepted += _listed(document, citing.bibliography, held, accepted, named)
     return DocumentReport(
         document,
         tuple(findings),
@@ -392,15 +415,30 @@ def _citing(document: Document) -> Citing | None:
     return form.citing(document) if form else None
 
 
+def _held(document: Document, citing: Citing | None, grown: Mapping[str, str]) -> bytes:
+    """Return what the bibliography that takes further entries holds by now."""
+    if not citing or not citing.bibliography:
+        return b""
+    data = document.files[citing.bibliography]
+    more = grown.get(citing.bibliography, "")
+    return (
+        data + more.encode(decode(data, citing.bibliography).encoding, "replace") if more else data
+    )
+
+
 def _listed(
-    name: str, held: bytes, accepted: Sequence[Edit], named: Mapping[Record, Record]
+    document: Document,
+    name: str,
+    held: bytes,
+    accepted: Sequence[Edit],
+    named: Mapping[Record, Record],
 ) -> list[Edit]:
     """Append to a document's bibliography the works that its edits cite and that it lacks."""
     cited = dict.fromkeys(
         replace(named[one], keyword=one.keyword) for edit in accepted for one in edit.cited
     )
     text = addition(held, tuple(cited)).text if cited else ""
-    end = len(decode(held, name).text)
+    end = len(decode(document.files[name], name).text)
     return [Edit(Span(end, end), text, "safe", name)] if text else []
 
 

@@ -30,7 +30,7 @@ STAGES = {
 CHOOSERS = {"documents.read", "bibliography.read", "bibliography.export"}
 """Modules that choose among their folder's plugins, and so may ask `plugins` which there are."""
 
-EDGES = {"api", "batch", "catalog", "cli", "files", "net", "outputs", "plugins", "review"}
+EDGES = {"api", "batch", "catalog", "cli", "files", "inputs", "net", "outputs", "plugins", "review"}
 """What may touch disk, net, clock or chance, beside the one call of pandoc."""
 
 WORLD = {

@@ -39,7 +39,7 @@ def command(
     Exit status: 0 nothing is open, 1 something is, 2 the work could not be done, 3 nothing is open
     but a source that was needed could not be asked.
     """
-    from refcheck import api
+    from refcheck import api, inputs
 
     outcome.check_form(form)
     settings = arguments.read_settings(given)
@@ -58,7 +58,9 @@ def command(
         saved.keep_checking(paths, settings, told, quiet=quiet)
     data = arguments.standard_input(paths, input_format)
     if data is not None:
-        report = api.check_documents([api.open_document(Path("-"), data, input_format)], settings)
+        report = api.check_documents(
+            [inputs.open_document(Path("-"), data, input_format)], settings
+        )
     else:
         report = api.check(paths, settings, watch=outcome.watching(settings, quiet=quiet))
     raise click.exceptions.Exit(told(report))

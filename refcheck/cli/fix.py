@@ -51,7 +51,7 @@ def command(
 
     With `-` it reads standard input and writes the corrected document to standard output.
     """
-    from refcheck import api, outputs
+    from refcheck import api, inputs, outputs
 
     outcome.check_form(form)
     settings = arguments.read_settings(given)
@@ -59,7 +59,7 @@ def command(
         _walk(paths, settings, quiet=quiet)
     data = arguments.standard_input(paths, input_format)
     if data is not None:
-        document = api.open_document(Path("-"), data, input_format)
+        document = inputs.open_document(Path("-"), data, input_format)
         report = api.check_documents([document], settings)
         part = report.documents[0]
         sys.stdout.buffer.write(outputs.edited(part, settings, report.made)["-"])

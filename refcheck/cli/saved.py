@@ -43,7 +43,7 @@ def keep_checking(
     A document is checked again too where a file that it names (its .bib, its parts) is
     saved. What cannot be read in between is told, and the watch goes on.
     """
-    from refcheck import api
+    from refcheck import api, inputs
 
     if "-" in paths:
         raise UsageError("standard input cannot be watched; give files or folders to --watch")
@@ -57,13 +57,13 @@ def keep_checking(
         told(report)
 
     def files() -> list[Path]:
-        here = api.documents_at(paths, settings)
+        here = inputs.documents_at(paths, settings)
         return list(dict.fromkeys([*here, *(one for further in named.values() for one in further)]))
 
-    check(api.documents_at(paths, settings))
+    check(inputs.documents_at(paths, settings))
     _say("watching; check again at every save, end with Ctrl+C", quiet=quiet)
     for changed in (wait or changes)(files):
-        now = api.documents_at(paths, settings)
+        now = inputs.documents_at(paths, settings)
         again = [one for one in now if one in changed or named.get(one, set()) & set(changed)]
         _say(f"saved: {', '.join(map(str, again))}", quiet=quiet)
         try:

@@ -87,11 +87,17 @@ def cited_in_parts(document: Document) -> Iterator[tuple[Document, Reference]]:
     if not document.further:
         return
     both = sides(document)
-    everything = cites_all(document) or not both.cited_keys
+    everything = cites_all(document) or not (both.cited_keys or _is_divided(document))
     for part in document.further:
         for one in references(part):
             if everything or one.key.casefold() in both.cited_keys:
                 yield part, one
+
+
+def _is_divided(document: Document) -> bool:
+    """Tell whether a document has parts, or is one: what it does not cite another part may."""
+    bibliographies = {one.name for one in document.further}
+    return bool(document.root) or not document.files.keys() <= bibliographies
 
 
 def told(finder: Finder, span: Span, what: str, file: str = "") -> Placeholder:

@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from refcheck import api, files, outputs, pipeline
+from refcheck import api, files, inputs, outputs, pipeline
 from refcheck.errors import UsageError
 from refcheck.inquiry import choose
 from refcheck.model import (
@@ -46,7 +46,7 @@ class Review:
         self._path, self._settings, self._now = path, settings, now
         self._style = api.style_of(settings)
         self._sources, self._net, _ = self._stack.enter_context(api.sources_for(settings, now))
-        self._document = api.open_document(path)
+        self._document = inputs.open_document(path)
         self._decisions: tuple[Decision, ...] = ()
         self._kept = decisions.beside(path)
         if self._kept.exists():
