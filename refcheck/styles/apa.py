@@ -11,12 +11,13 @@ from dataclasses import replace
 from functools import lru_cache
 from string import ascii_lowercase
 
-from refcheck.model import Diagnostic, Entry, Rendered, Severity, Style
-from refcheck.record import PartialDate, Record
+from refcheck.model import Diagnostic, Entry, Rendered, Style
+from refcheck.record import Record
 from refcheck.styles import apa_citations as citations
 from refcheck.styles import apa_descriptions, apa_legal, apa_names, apa_sources, apa_titles
 from refcheck.styles.apa_dates import cited, listed
 from refcheck.styles.apa_work import LEGAL, Work
+from refcheck.styles.notes import named, told
 from refcheck.styles.runs import Runs, joined, plain, rich, stopped, text, tidied
 from refcheck.styles.terms import terms
 from refcheck.text import fold
@@ -42,8 +43,7 @@ def render(records: Sequence[Record], locale: str = "en-US") -> Rendered:
                 narrative=tidied(citations.narrative(work, within)),
             )
         )
-    told = tuple(one for work in works for one in _told(work))
-    return Rendered(tuple(entries), told)
+    return Rendered(tuple(entries), tuple(one for work in works for one in _told(work)))
 
 
 def reference(work: Work) -> Runs:
@@ -186,34 +186,13 @@ def cite(
     )
 
 
-def _told(work: Work) -> list[Diagnostic]:
+def _told(work: Work) -> tuple[Diagnostic, ...]:
     """Tell what of a record a reader will stumble over."""
-    record = work.record
-    name = record.id or record.title or record.url or "a record"
-    told = []
-
-    def tell(rule: str, kind: str, severity: Severity, message: str, help_: str) -> None:
-        told.append(Diagnostic(rule, kind, severity, f"{name} {message}", help_))
-
-    if work.private:
-        message = "is cited and not listed: nobody else can get at it (APA 8.9)"
-        tell("RC503", "only-cited", "info", message, "say where it is kept if readers can see it")
-    elif not record.title:
-        message, help_ = "has no title", "add its title to the bibliography"
-        tell("RC501", "title-missing", "warning", message, help_)
-    if record.issued and _impossible(record.issued):
-        message = f"has a date that cannot be: {record.issued.iso()}"
-        tell("RC502", "date-impossible", "warning", message, "correct the date")
-    return told
-
-
-def _impossible(date: PartialDate) -> bool:
-    days = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-    if date.start and date.start[0] > 2200:
-        return True
-    if date.end and date.start and date.end < date.start[: len(date.end)]:
-        return True
-    return len(date.start) > 2 and date.start[2] > days[date.start[1] - 1]
+    if not work.private:
+        return told(work.record)
+    message = f"{named(work.record)} is cited and not listed: nobody else can get at it (APA 8.9)"
+    help_ = "say where it is kept if readers can see it"
+    return (Diagnostic("RC503", "only-cited", "info", message, help_),)
 
 
 STYLE = Style(render=render, title="APA 7")

@@ -9,10 +9,11 @@ import re
 from collections.abc import Sequence
 
 from refcheck.identifiers import clean_url
-from refcheck.model import Diagnostic, Entry, Rendered, Run, Style
+from refcheck.model import Entry, Rendered, Run, Style
 from refcheck.record import Name, PartialDate, Record
 from refcheck.styles.apa_names import initials
 from refcheck.styles.apa_numbers import is_number, ordinal
+from refcheck.styles.notes import told
 from refcheck.styles.runs import Runs, joined, link, plain, rich, stopped, text, tidied
 from refcheck.text import is_cjk, script_language
 
@@ -48,18 +49,7 @@ def render(records: Sequence[Record], locale: str = "zh-CN") -> Rendered:
                 label=label,
             )
         )
-    told = tuple(
-        Diagnostic(
-            "RC501",
-            "title-missing",
-            "warning",
-            f"{one.id or 'a record'} has no title",
-            "add its title",
-        )
-        for one in records
-        if not one.title
-    )
-    return Rendered(tuple(entries), told)
+    return Rendered(tuple(entries), tuple(one for record in records for one in told(record)))
 
 
 def reference(record: Record, locale: str = "zh-CN") -> Runs:

@@ -1,7 +1,7 @@
 """pandoc's syntax tree: records into it, rendered references out of it.
 
 Nothing of a record is ever read as Markdown: texts go in as words and looks. Source: pandoc-types
-1.23, module Text.Pandoc.Definition.
+1.22 and 1.23, module Text.Pandoc.Definition.
 """
 
 from __future__ import annotations
@@ -13,14 +13,19 @@ from typing import Any
 
 from refcheck.model import Entry, Run
 from refcheck.record import Record, to_csl
-from refcheck.styles.runs import Runs, rich, tidied
+from refcheck.styles.runs import Runs, like, rich, tidied
 
 
-def written(records: Sequence[Record], locale: str) -> Mapping[str, Any]:
-    """Return a document that cites every record once, by its id, with the records as references."""
+def written(
+    records: Sequence[Record], locale: str, api_version: Sequence[int]
+) -> Mapping[str, Any]:
+    """Return a document that cites every record once, by its id, with the records as references.
+
+    ``api_version`` is that of the pandoc which is to read it: it takes no other.
+    """
     blocks = [_cited(record.id, mode) for mode in _MODES for record in records]
     return {
-        "pandoc-api-version": [1, 23],
+        "pandoc-api-version": list(api_version),
         "meta": {
             "references": {"t": "MetaList", "c": [_meta(_item(record)) for record in records]},
             "link-bibliography": {"t": "MetaBool", "c": False},
@@ -43,6 +48,8 @@ def read(made: Mapping[str, Any]) -> list[Entry]:
         elif mode == "refs":
             for one in block["c"][1]:
                 listed[one["c"][0][0].removeprefix("ref-")] = _reference(one["c"][1])
+    cited = (key for mode, key in cites if mode == "NormalCitation" and key not in listed)
+    listed.update((key, ("", ())) for key in cited)  # a style may cite a work and not list it
     return [
         Entry(
             key,
@@ -111,14 +118,8 @@ def _inlines(value: str) -> list[Mapping[str, Any]]:
             continue
         for run in rich(piece):
             inner = _words(run.text)
-            for element, on in (
-                ("Emph", run.italic),
-                ("Strong", run.bold),
-                ("Superscript", run.raised),
-                ("Subscript", run.lowered),
-                ("SmallCaps", run.small_caps),
-            ):
-                inner = [{"t": element, "c": inner}] if on else inner
+            for element, look in _LOOKS.items():
+                inner = [{"t": element, "c": inner}] if getattr(run, look) else inner
             out.extend(inner)
     return out
 
@@ -159,36 +160,55 @@ def _runs(blocks: Sequence[Mapping[str, Any]]) -> Runs:
     )
 
 
+_ADDRESS = re.compile(r"https?://[^\s<>]*[^\s<>.,;:)\]]")
+
+
+def _linked(run: Run) -> Runs:
+    """Make an address in a word a link, without the stop or bracket that follows it."""
+    found = _ADDRESS.search(run.text) if not run.url else None
+    if not found:
+        return (run,)
+    pieces = (run.text[: found.start()], found[0], run.text[found.end() :])
+    return tuple(
+        replace(like(run, piece), url=piece if piece == found[0] else "")
+        for piece in pieces
+        if piece
+    )
+
+
+_LOOKS = {
+    "Emph": "italic",
+    "Strong": "bold",
+    "Superscript": "raised",
+    "Subscript": "lowered",
+    "SmallCaps": "small_caps",
+}
+
+
 def _inline(one: Mapping[str, Any], look: Run) -> Runs:
     """Turn an inline element of pandoc's tree into runs."""
     kind, content = one["t"], one.get("c")
-    nested = {
-        "Emph": replace(look, italic=not look.italic),
-        "Strong": replace(look, bold=not look.bold),
-        "Superscript": replace(look, raised=True),
-        "Subscript": replace(look, lowered=True),
-        "SmallCaps": replace(look, small_caps=True),
-    }
     if kind == "Str":
-        url = str(content) if str(content).startswith(("https://", "http://")) else look.url
-        return (replace(look, text=str(content), url=url),)
+        return _linked(like(look, str(content)))
     if kind in {"Space", "SoftBreak", "LineBreak"}:
-        return (replace(look, text=" "),)
-    if kind in nested and content is not None:
-        return tuple(run for part in content for run in _inline(part, nested[kind]))
+        return (like(look, " "),)
+    if kind in _LOOKS and content is not None:
+        turned: dict[str, Any] = {_LOOKS[kind]: not getattr(look, _LOOKS[kind])}
+        look = replace(look, **turned)
+        return tuple(run for part in content for run in _inline(part, look))
     if content is None:
         return ()
     if kind == "Quoted":
         before, after = ("“", "”") if content[0]["t"] == "DoubleQuote" else ("‘", "’")
         inner = tuple(run for part in content[1] for run in _inline(part, look))
-        return (replace(look, text=before), *inner, replace(look, text=after))
+        return (like(look, before), *inner, like(look, after))
     if kind == "Link":
         target = replace(look, url=str(content[2][0]))
         return tuple(run for part in content[1] for run in _inline(part, target))
     if kind in {"Span", "Cite"}:
         space = " " if kind == "Span" and "csl-block" in content[0][1] else ""
         inner = tuple(run for part in content[1] for run in _inline(part, look))
-        return (replace(look, text=space), *inner)
+        return (like(look, space), *inner)
     if kind in {"Code", "Math", "RawInline"}:
-        return (replace(look, text=str(content[1])),)
+        return (like(look, str(content[1])),)
     return ()

@@ -1,6 +1,10 @@
 """CSL styles by pandoc: chunks are no seams; what is wrong is told in a line."""
 
+import re
+import resource
 import shutil
+import sys
+import time
 from dataclasses import replace
 
 import pytest
@@ -8,7 +12,7 @@ import pytest
 from refcheck.errors import InputError, UnknownName, UsageError
 from refcheck.markup import as_text
 from refcheck.record import Name, PartialDate, Record
-from refcheck.styles import pandoc
+from refcheck.styles import csl_files, pandoc
 
 
 def has_pandoc():
@@ -46,6 +50,15 @@ def test_a_style_from_a_file(fixtures):
 
 
 @needs_pandoc
+def test_an_address_is_a_link_without_the_stop_after_it(fixtures):
+    """The full stop that ends a reference is no part of its address."""
+    style = pandoc.csl_style(str(fixtures / "styles/house.csl"))
+    reference = style.render([replace(works(1)[0], doi="10.5555/a")], "en-US").entries[0].reference
+    assert [run.text for run in reference if run.url] == ["https://doi.org/10.5555/a"]
+    assert as_text(reference).endswith("/a.")
+
+
+@needs_pandoc
 def test_letters_and_order_hold_over_chunks(fixtures, monkeypatch):
     """In chunks the list comes out as at once: the same letters, the same order, numbers counted on."""
     families = ("Ash", "Birch", "Cedar")
@@ -67,6 +80,63 @@ def test_letters_and_order_hold_over_chunks(fixtures, monkeypatch):
     assert as_text(numbered[6].parenthetical) == "[7]"
 
 
+@needs_pandoc
+def test_every_pandoc_is_spoken_to_in_its_own_tree(fixtures, monkeypatch):
+    """Each pandoc that is there renders, an old one with a note."""
+    style = pandoc.csl_style(str(fixtures / "styles/house.csl"))
+    for program in filter(None, (shutil.which("pandoc"), pandoc._program()[0])):
+        version = pandoc._tree_version(program)
+        monkeypatch.setattr(pandoc, "_program", lambda found=(program, version): found)
+        done = style.render(works(1), "en-US")
+        assert as_text(done.entries[0].reference) == (
+            "Ash, A. 2020. Things 000 now *not*. Thing & Press."
+        )
+        assert [one.rule for one in done.diagnostics] == (
+            ["RC504"] if tuple(version) < pandoc.GOOD_TREE else []
+        )
+
+
+def test_a_pandoc_that_cannot_is_told(fixtures, monkeypatch, tmp_path):
+    """A pandoc without citeproc is named in one line with what to install."""
+    old = tmp_path / "pandoc"
+    old.write_text("#!/bin/sh\nexit 6\n", encoding="utf-8")
+    old.chmod(0o755)
+    monkeypatch.setattr(shutil, "which", lambda _: str(old))
+    monkeypatch.setitem(sys.modules, "pypandoc", None)
+    style = pandoc.csl_style(str(fixtures / "styles/house.csl"))
+    with pytest.raises(UsageError, match=r"pandoc is too old: .*pip install"):
+        style.render(works(1), "en-US")
+
+
+@needs_pandoc
+def test_numbers_are_no_subject_of_a_sentence(fixtures):
+    """A numeric citation in a sentence names the authors."""
+    style = pandoc.csl_style(str(fixtures / "styles/numbers.csl"))
+    entry = style.render(works(1), "en-US").entries[0]
+    assert (as_text(entry.parenthetical), as_text(entry.narrative)) == ("[1]", "Ash [1]")
+
+
+@needs_pandoc
+def test_a_work_that_a_style_does_not_list_is_still_cited(fixtures, tmp_path):
+    """A style without a reference list gives citations, and entries that are empty."""
+    text = (fixtures / "styles/house.csl").read_text(encoding="utf-8")
+    bare = re.sub(r"<bibliography.*</bibliography>", "", text, flags=re.DOTALL)
+    (tmp_path / "bare.csl").write_text(bare, encoding="utf-8")
+    done = pandoc.csl_style(str(tmp_path / "bare.csl")).render(works(1), "en-US")
+    assert [as_text(entry.parenthetical) for entry in done.entries] == ["(Ash 2020)"]
+    assert done.listed == ()
+
+
+@needs_pandoc
+def test_a_thousand_references_take_seconds(fixtures):
+    """The time is linear in the list: 2 s of processors measured for a thousand; 10 allowed."""
+    style = pandoc.csl_style(str(fixtures / "styles/house.csl"))
+    before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime + time.process_time()
+    assert len(style.render(works(1000), "en-US").entries) == 1000
+    spent = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime + time.process_time() - before
+    assert spent < 10
+
+
 def test_a_broken_style_is_told(tmp_path):
     """What is no style is refused with what is wrong with it."""
     (tmp_path / "a.csl").write_text("<style>", encoding="utf-8")
@@ -82,18 +152,34 @@ def test_a_broken_style_is_told(tmp_path):
 def test_an_unknown_style_gets_the_nearest_names(tmp_path, monkeypatch):
     """A name that is not installed is answered with those like it."""
     (tmp_path / "vancouver.csl").write_text("<style/>", encoding="utf-8")
-    monkeypatch.setattr(pandoc, "_FOLDERS", (str(tmp_path),))
+    monkeypatch.setattr(csl_files, "_PACKAGE", "no_such_package")
+    monkeypatch.setattr(csl_files, "_FOLDERS", (str(tmp_path),))
     with pytest.raises(UnknownName, match="did you mean vancouver"):
         pandoc.csl_style("vancover")
-    monkeypatch.setattr(pandoc, "_FOLDERS", ())
+    monkeypatch.setattr(csl_files, "_FOLDERS", ())
     with pytest.raises(UsageError, match=r"path of its \.csl file"):
         pandoc.csl_style("vancouver")
+
+
+def test_styles_go_by_the_names_that_people_call_them(fixtures, tmp_path, monkeypatch):
+    """Vancouver is found under its file's name, and a style that stands for another is that one."""
+    house = (fixtures / "styles/house.csl").read_text(encoding="utf-8")
+    (tmp_path / "nlm-citation-sequence.csl").write_text(house, encoding="utf-8")
+    (tmp_path / "journal-of-things.csl").write_text(
+        '<style xmlns="http://purl.org/net/xbiblio/csl"><info><title>J</title><link rel="independent-parent"'
+        ' href="http://www.zotero.org/styles/nlm-citation-sequence"/></info></style>',
+        encoding="utf-8",
+    )
+    monkeypatch.setattr(csl_files, "_FOLDERS", (str(tmp_path),))
+    wanted = tmp_path / "nlm-citation-sequence.csl"
+    assert csl_files.find("vancouver").path == wanted
+    assert csl_files.find("journal-of-things").path == wanted
 
 
 def test_without_pandoc_a_line_says_what_to_install(fixtures, monkeypatch):
     """No pandoc: one line with the command, no traceback."""
     monkeypatch.setattr(shutil, "which", lambda _: None)
-    monkeypatch.setitem(__import__("sys").modules, "pypandoc", None)
+    monkeypatch.setitem(sys.modules, "pypandoc", None)
     style = pandoc.csl_style(str(fixtures / "styles/house.csl"))
     with pytest.raises(UsageError, match="pip install"):
         style.render(works(1), "en-US")
