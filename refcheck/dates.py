@@ -21,7 +21,8 @@ class PartialDate:
     """A date as exact as it is known: ``(2024,)``, ``(2024, 5)`` or ``(2024, 5, 30)``.
 
     ``end`` closes a range. ``season`` is 1 (spring) to 4 (winter), 0 for none. ``literal`` holds
-    what is no date ("in press"); then ``start`` is empty.
+    what is no date ("in press"; then ``start`` is empty), or what was read where a month or a day
+    cannot be ("2023-13"; then ``start`` goes as far as it can).
     """
 
     start: tuple[int, ...] = ()
@@ -61,7 +62,7 @@ def date_from_csl(value: Any) -> PartialDate | None:
         end=ranges[1] if len(ranges) > 1 else (),
         season=int(season) if season in {"1", "2", "3", "4"} else _season(str(coded)),
         circa=bool(value.get("circa")) and str(value.get("circa")).lower() not in {"0", "false"},
-        literal=literal.strip() if isinstance(literal, str) else "",
+        literal=literal.strip() if isinstance(literal, str) else _cut(listed[0], start),
     )
 
 
@@ -105,7 +106,8 @@ def date_from_text(text: str) -> PartialDate | None:
         return None
     if match := _EDTF.fullmatch(re.sub(r"/(?:\.\.)?$", "", text)):  # a range without an end
         start, end = _parts(match.group(1, 2, 3)), _parts(match.group(5, 6, 7))
-        return PartialDate(start, end, _season(match[2] or ""), circa=bool(match[4]))
+        literal = _cut(match.group(1, 2, 3), start)
+        return PartialDate(start, end, _season(match[2] or ""), bool(match[4]), literal)
     for form in _SPOKEN:
         if match := form.fullmatch(text):
             return _spoken(match.groupdict()) or PartialDate(literal=text)
@@ -127,6 +129,14 @@ def _spoken(said: Mapping[str, str | None]) -> PartialDate | None:
 def _season(month: str) -> int:
     """Return the season that a month of 21 to 24 stands for (EDTF, level 1), 0 for none."""
     return int(month) - 20 if month in {"21", "22", "23", "24"} else 0
+
+
+def _cut(parts: Sequence[Any], kept: Sequence[int]) -> str:
+    """Return a date of which a part had to be cut, as it was; "" where nothing was, or a zero or season."""
+    written = [str(part) for part in parts if part not in {None, ""}]
+    if len(written) <= len(kept) or not written[len(kept)].strip("0 "):
+        return ""
+    return "" if _season(written[1]) else "-".join(written)
 
 
 def _parts(parts: Sequence[Any]) -> tuple[int, ...]:

@@ -27,6 +27,9 @@ from refcheck.dates import PartialDate, date_from_csl, date_from_text, date_to_c
         ("2024年5月30日", PartialDate((2024, 5, 30))),
         ("1949（民国三十八年）", PartialDate((1949,))),
         ("May 32, 2024", PartialDate(literal="May 32, 2024")),
+        ("2023-13-45", PartialDate((2023,), literal="2023-13-45")),
+        ("2023-02-45", PartialDate((2023, 2), literal="2023-02-45")),
+        ("2023-00", PartialDate((2023,))),
         ("forthcoming 2024", PartialDate(literal="forthcoming 2024")),
         ("forthcoming", PartialDate(literal="forthcoming")),
         ("", None),
@@ -41,6 +44,8 @@ def test_dates_in_words_and_digits(text, date):
     ("value", "date"),
     [
         ({"date-parts": [[2024, 22]]}, PartialDate((2024,), season=2)),
+        ({"date-parts": [[2024, 0]]}, PartialDate((2024,))),
+        ({"date-parts": [[2024, 5, 40]]}, PartialDate((2024, 5), literal="2024-5-40")),
         ({"date-parts": [["2024", "5"]], "circa": True}, PartialDate((2024, 5), circa=True)),
         ({"raw": "May 2024"}, PartialDate((2024, 5))),
         ({"literal": "in press"}, PartialDate(literal="in press")),

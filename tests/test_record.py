@@ -28,7 +28,11 @@ def test_what_is_read_is_written_back():
         ({"event": "A meeting"}, "event_title", "A meeting"),
         ({"journalAbbreviation": "Bell."}, "container_title_short", "Bell."),
         ({"issued": {"date-parts": [["2024", "5"]]}}, "issued", PartialDate((2024, 5))),
-        ({"issued": {"date-parts": [[2024, 13, 1]]}}, "issued", PartialDate((2024,))),
+        (
+            {"issued": {"date-parts": [[2024, 13, 1]]}},
+            "issued",
+            PartialDate((2024,), literal="2024-13-1"),
+        ),
         ({"issued": {"date-parts": [[None]]}}, "issued", None),
         ({"issued": {"raw": "2024-05"}}, "issued", PartialDate((2024, 5))),
         ({"issued": {"literal": "in press"}}, "issued", PartialDate(literal="in press")),
