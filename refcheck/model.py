@@ -684,6 +684,21 @@ class SourceState:
 
 
 @dataclass(frozen=True, slots=True)
+class Going:
+    """How far the asking has come, to be shown while it goes on.
+
+    ``sources`` are those that were put questions: name, how many, how many are answered, how many
+    of these failed. ``left_s`` are the seconds after which nothing is asked any more. ``decided``
+    counts places and documents that nothing more is asked for, ``all`` how many there are.
+    """
+
+    sources: tuple[tuple[str, int, int, int], ...] = ()
+    left_s: float = 0.0
+    decided: tuple[int, int] = (0, 0)
+    all: tuple[int, int] = (0, 0)
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentReport:
     """One document with its findings, in order of place, and what else is to be said of it.
 

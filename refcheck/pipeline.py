@@ -36,6 +36,7 @@ from refcheck.model import (
     Entity,
     Failed,
     Finding,
+    Going,
     NotAsked,
     Placeholder,
     Query,
@@ -67,6 +68,14 @@ class Asker(Protocol):
 
     def states(self) -> tuple[SourceState, ...]:
         """Tell how every source that was asked has fared."""
+        ...
+
+    def going(self) -> Going:
+        """Tell how far the asking has come."""
+        ...
+
+    def tell(self, decided: tuple[int, int], out_of: tuple[int, int]) -> None:
+        """Be told how many places and documents are decided, for whoever shows how far it is."""
         ...
 
 
@@ -287,6 +296,7 @@ def _investigate(
     """Drive all inquiries in step: the rounds of all are asked together, each source once."""
     waiting = [(case, _next(case, None)) for case in cases]
     while waiting := [(case, turn) for case, turn in waiting if turn is not None]:
+        net.tell(*_standing(cases, [case for case, _ in waiting]))
         asked = [
             (case, name, query)
             for case, turn in waiting
@@ -318,6 +328,16 @@ def _investigate(
         if case.placeholder.kind == "reference":
             case.resolution = written.settle(case.resolution, case.heard, offline=offline)
         case.resolution = _advised(case, sources, offline=offline)
+
+
+def _standing(
+    cases: Sequence[_Case], waiting: Sequence[_Case]
+) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Count places and documents: those that nothing more is asked for, and all."""
+    documents = {id(case.document) for case in cases}
+    unsettled = {id(case.document) for case in waiting}
+    decided = len(cases) - len(waiting), len(documents) - len(unsettled)
+    return decided, (len(cases), len(documents))
 
 
 def _next(case: _Case, state: State | None) -> Round | None:

@@ -62,5 +62,5 @@ def command(
             [inputs.open_document(Path("-"), data, input_format)], settings
         )
     else:
-        report = api.check(paths, settings, watch=outcome.watching(settings, quiet=quiet))
+        report = api.check(paths, settings, watch=outcome.watching(quiet=quiet))
     raise click.exceptions.Exit(told(report))

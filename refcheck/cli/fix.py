@@ -65,7 +65,7 @@ def command(
         sys.stdout.buffer.write(outputs.edited(part, settings, report.made)["-"])
         outcome.summarise(report, quiet=quiet)
         raise click.exceptions.Exit(outcome.exit_status(report, exit_zero=exit_zero))
-    report = api.fix(paths, settings, watch=outcome.watching(settings, quiet=quiet))
+    report = api.fix(paths, settings, watch=outcome.watching(quiet=quiet))
     outcome.show(report, form, quiet=quiet, verbose=verbose)
     raise click.exceptions.Exit(outcome.exit_status(report, exit_zero=exit_zero))
 
@@ -84,7 +84,7 @@ def _walk(paths: tuple[str, ...], settings: Settings, *, quiet: bool) -> None:
         with closing(
             Review(Path(path), settings, datetime.now(UTC).replace(microsecond=0))
         ) as review:
-            with outcome.watching(settings, quiet=quiet)(review):
+            with outcome.watching(quiet=quiet)(review):
                 review.ask()
             interactive.walk(
                 review,

@@ -59,13 +59,13 @@ def summarise(report: Report, *, quiet: bool) -> None:
         click.echo(terminal.summary(report), err=True)
 
 
-def watching(settings: Settings, *, quiet: bool) -> Callable[[Asked], AbstractContextManager[None]]:
+def watching(*, quiet: bool) -> Callable[[Asked], AbstractContextManager[None]]:
     """Return what shows on a terminal how the asking fares; nothing elsewhere."""
 
     def watch(net: Asked) -> AbstractContextManager[None]:
         if quiet:
             return nullcontext()
-        return progress.progress(net, sys.stderr, deadline_s=settings.deadline_s)
+        return progress.progress(net, sys.stderr)
 
     return watch
 

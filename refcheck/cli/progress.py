@@ -1,4 +1,4 @@
-"""Progress on a terminal while sources are asked: whom, how often, for how long yet."""
+"""Progress on a terminal while sources are asked: how far, whom, for how long yet."""
 
 from __future__ import annotations
 
@@ -8,33 +8,35 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Protocol, TextIO
 
-from refcheck.model import SourceState
+from refcheck.model import Going
 from refcheck.writers import foreign
 
 if TYPE_CHECKING:
     from rich.text import Text
 
+BAR = 24
+"""Columns of a source's bar."""
+
+ROWS_MOST = 6
+"""How many sources are shown: those with most questions open."""
+
+TOLD_AFTER_S, TOLD_AFTER = 2.0, 3
+"""Seconds and answers of a source before its pace says anything about the time left."""
+
 
 class Asked(Protocol):
-    """Whoever can tell how the sources fare so far."""
+    """Whoever can tell how far the asking has come."""
 
-    def states(self) -> tuple[SourceState, ...]:
-        """Tell how every source that was asked has fared."""
+    def going(self) -> Going:
+        """Tell how far the asking has come."""
         ...
 
 
 @contextmanager
 def progress(
-    net: Asked,
-    stream: TextIO,
-    *,
-    deadline_s: float,
-    clock: Callable[[], float] = time.monotonic,
+    net: Asked, stream: TextIO, *, clock: Callable[[], float] = time.monotonic
 ) -> Iterator[None]:
-    """Show who is being asked while the work goes on, on a terminal only; gone when it is done.
-
-    ``deadline_s`` are the seconds that asking may take; what is left of them is shown.
-    """
+    """Show how far the asking has come while it goes on, on a terminal only; gone when it is done."""
     if not stream.isatty() or os.environ.get("TERM") == "dumb":
         yield
         return
@@ -46,21 +48,50 @@ def progress(
     def now() -> Text:
         from rich.text import Text
 
-        line = asking(net.states(), clock() - began, deadline_s)
-        return Text(foreign.fit(line, console.width - 1))
+        lines = told(net.going(), clock() - began)
+        return Text("\n".join(foreign.fit(line, console.width - 1) for line in lines))
 
     console = Console(file=stream, highlight=False, markup=False)
     with Live(get_renderable=now, console=console, transient=True, refresh_per_second=4):
         yield
 
 
-def asking(states: tuple[SourceState, ...], passed_s: float, deadline_s: float) -> str:
-    """Say in one line whom was asked how often so far, and how long it may still take."""
-    busy = [one for one in states if one.requests or one.from_cache]
-    said = ", ".join(
-        f"{foreign.line(one.name)} {one.requests + one.from_cache}"
-        + (f" ({one.failed} failed)" if one.failed else "")
-        for one in busy
+def told(going: Going, passed_s: float) -> list[str]:
+    """Say how far it is and for how long yet, then how far each source is that is still asked."""
+    put = sum(put for _, put, _, _ in going.sources)
+    answered = sum(done for _, _, done, _ in going.sources)
+    said = [f"{answered} of {put} questions answered" if put else "asking"]
+    (places, documents), (all_places, all_documents) = going.decided, going.all
+    if all_places > 1:
+        said.append(f"{places} of {all_places} places decided")
+    if all_documents > 1:
+        said.append(f"{documents} of {all_documents} documents done")
+    said.append(f"{passed_s:.0f} s")
+    if (about := left_s(going, passed_s)) is not None:
+        said.append(f"about {max(1, round(about))} s left")
+    elif going.left_s:
+        said.append(f"at most {going.left_s:.0f} s more")
+    busy = sorted(
+        (one for one in going.sources if one[2] < one[1]), key=lambda one: one[2] - one[1]
     )
-    left = max(0, round(deadline_s - passed_s))
-    return f"asking {said or 'the sources'}: {passed_s:.0f} s, at most {left} s more"
+    names = max((foreign.cells(foreign.line(one[0])) for one in busy[:ROWS_MOST]), default=0)
+    return [", ".join(said), *(_row(*one, names) for one in busy[:ROWS_MOST])]
+
+
+def left_s(going: Going, passed_s: float) -> float | None:
+    """Guess the seconds until all questions are answered; None while nothing can be said of it.
+
+    Sources work side by side, so the slowest counts: what is left of it, at its pace so far.
+    """
+    open_ = [(put - done, done) for _, put, done, _ in going.sources if done < put]
+    if not open_ or passed_s < TOLD_AFTER_S or any(done < TOLD_AFTER for _, done in open_):
+        return None
+    return min(going.left_s, max(left * passed_s / done for left, done in open_))
+
+
+def _row(name: str, put: int, done: int, failed: int, names: int) -> str:
+    full = round(BAR * done / put)
+    name = foreign.line(name)
+    gap = " " * (names - foreign.cells(name))
+    lost = f", {failed} failed" if failed else ""
+    return f"  {name}{gap}  {'━' * full}{'╌' * (BAR - full)}  {done} of {put}{lost}"

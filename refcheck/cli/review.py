@@ -46,7 +46,7 @@ def command(path: str, port: int, no_browser: bool, **given: Any) -> None:
         raise UsageError(f"{path} is not a file; give one document")
     review = Review(document, settings, datetime.now(UTC).replace(microsecond=0))
     try:
-        with progress.progress(review, sys.stderr, deadline_s=settings.deadline_s):
+        with progress.progress(review, sys.stderr):
             review.ask()
         token = secrets.token_urlsafe(24)
         with socket.create_server(("127.0.0.1", port)) as listening:

@@ -50,7 +50,7 @@ def keep_checking(
     named: dict[Path, set[Path]] = {}
 
     def check(documents: Sequence[Path]) -> None:
-        report = api.check(documents, settings, watch=outcome.watching(settings, quiet=quiet))
+        report = api.check(documents, settings, watch=outcome.watching(quiet=quiet))
         for part in report.documents:
             document = Path(part.document.name)
             named[document] = {Path(name) for name in part.document.files} - {document}

@@ -33,6 +33,9 @@ SHOWN = 5
 SUGGESTED = 10
 """How many of those that a person is to choose from: five of two types, as by default."""
 
+NEAR = 0.05
+"""Score below which a candidate has so little to do with the place that the report alone shows it."""
+
 NARROWEST = 40
 """Columns below which nothing is made narrower: the terminal may break the lines itself."""
 
@@ -219,10 +222,12 @@ def _finding(item: Item, width: int, paint: Paint) -> Iterator[str]:
     for edit in item.edits:
         yield f"{margin} {paint('resolved', '+')} {foreign.line(edit.text)}"
     most = 0 if item.chosen else SUGGESTED if state == "suggested" else SHOWN
-    for match in filter(None, (item.chosen, *item.others[:most])):
+    near = [match for match in item.others[:most] if match.score >= NEAR]
+    for match in filter(None, (item.chosen, *near)):
         yield from candidate(match, f"{margin} =", width, paint)
-    if 0 < most < len(item.others):
-        yield f"{margin}   and {len(item.others) - most} more, in the report"
+    if most and len(near) < len(item.others):
+        more = len(item.others) - len(near)
+        yield f"{margin}   {'and ' if near else ''}{more} more in the report"
     yield from _help(item, width, paint)
 
 

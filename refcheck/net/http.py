@@ -24,6 +24,7 @@ from refcheck.model import (
     Candidate,
     Entity,
     Failed,
+    Going,
     Provenance,
     Query,
     Reply,
@@ -69,6 +70,7 @@ class Net:
         self._strikes: dict[str, int] = {}
         self._once = threading.Lock()
         self._kept: dict[tuple[str, Query], Answered | Failed] = {}
+        self._decided = self._all = (0, 0)
 
     def start(self) -> None:
         """Begin the time that a document may take over asking (``deadline_s``)."""
@@ -109,6 +111,7 @@ class Net:
                 raise UnknownName("source", name, self._sources)
             if (name, query) not in self._kept:
                 open_.setdefault(name, []).append(query)
+                self._tallies[name].put += 1
         batches = [
             (name, batch)
             for name, queries in open_.items()
@@ -252,6 +255,20 @@ class Net:
     def states(self) -> tuple[SourceState, ...]:
         """Tell how each source fared, in the order of their names."""
         return tuple(self._tallies[name].state(name) for name in sorted(self._sources))
+
+    def tell(self, decided: tuple[int, int], out_of: tuple[int, int]) -> None:
+        """Be told how many places and documents are decided, for whoever shows how far it is."""
+        self._decided, self._all = decided, out_of
+
+    def going(self) -> Going:
+        """Tell how far the asking has come; may be called while it goes on."""
+        sources = tuple(
+            (name, one.put, one.settled, one.failed)
+            for name, one in sorted(self._tallies.items())
+            if one.put
+        )
+        left_s = max(0.0, self._deadline - time.monotonic()) if self._deadline else 0.0
+        return Going(sources, left_s, self._decided, self._all)
 
     def close(self) -> None:
         """Let go of connections and files."""

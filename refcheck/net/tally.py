@@ -9,8 +9,9 @@ from refcheck.model import SourceState
 
 @dataclass
 class Tally:
-    """Counts of one source; ``out`` says why it is not asked any more."""
+    """Counts of one source, in questions and requests; ``out`` says why it is not asked any more."""
 
+    put: int = 0
     requests: int = 0
     from_cache: int = 0
     failed: int = 0
@@ -18,6 +19,11 @@ class Tally:
     offline: int = 0
     message: str = ""
     out: str = ""
+
+    @property
+    def settled(self) -> int:
+        """How many of the questions put are answered, one way or another."""
+        return self.answered + self.failed + self.offline
 
     def state(self, name: str) -> SourceState:
         """Say in a line how the source fared."""

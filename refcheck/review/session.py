@@ -23,10 +23,10 @@ from refcheck.model import (
     DocumentReport,
     Failed,
     Finding,
+    Going,
     Match,
     Query,
     Report,
-    SourceState,
     Want,
 )
 from refcheck.record import from_csl, to_csl
@@ -89,9 +89,9 @@ class Review:
         """The fingerprints of the findings, in their order."""
         return self._names
 
-    def states(self) -> tuple[SourceState, ...]:
-        """Tell how the sources fare, for progress."""
-        return self._net.states()
+    def going(self) -> Going:
+        """Tell how far the asking has come, for progress."""
+        return self._net.going()
 
     def part(self) -> DocumentReport:
         """Return the document as it would be written now.

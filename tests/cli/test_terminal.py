@@ -12,7 +12,7 @@ import pytest
 
 from refcheck.cli import progress, terminal
 from refcheck.cli.excerpt import excerpt, wrap
-from refcheck.model import SourceState
+from refcheck.model import Going
 from refcheck.writers import foreign
 
 HERE = Path(__file__).parent
@@ -147,6 +147,17 @@ def test_summary_says_it_all(report):
     )
 
 
+def test_what_has_nothing_to_do_with_it_is_left_out(report):
+    """Candidates that agree in next to nothing are counted, not shown; nor is what comes after them."""
+    part = report.documents[0]
+    place = part.findings[5]
+    far = tuple(replace(one, score=0.01) for one in place.resolution.matches)
+    poor = replace(place, resolution=replace(place.resolution, matches=far))
+    told = list(terminal.findings(replace(report, documents=(replace(part, findings=(poor,)),))))
+    assert not any(" = " in line for line in told)
+    assert any(line.strip() == "2 more in the report" for line in told)
+
+
 def test_a_table_of_several_documents(report):
     """Several documents are counted in a table, worst first; what is sound is only counted."""
     part = report.documents[0]
@@ -229,15 +240,18 @@ def test_colour_only_where_wanted(environment, stream, colour, monkeypatch):
 class Net:
     """Somebody who is asking."""
 
-    def states(self):
-        """Tell of two sources, one of them not asked."""
-        return (SourceState("crossref", 3, 1, 1), SourceState("wayback", state="not_needed"))
+    def going(self):
+        """Tell of two sources, one of them done."""
+        return GOING
+
+
+GOING = Going((("crossref", 20, 5, 1), ("openalex", 4, 4, 0)), 98.0, (3, 0), (12, 2))
 
 
 def test_progress_is_quiet_elsewhere():
     """Nothing is written where the stream is no terminal."""
     stream = io.StringIO()
-    with progress.progress(Net(), stream, deadline_s=120):
+    with progress.progress(Net(), stream):
         pass
     assert not stream.getvalue()
 
@@ -247,13 +261,31 @@ def test_progress_on_a_terminal(monkeypatch):
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.delenv("NO_COLOR", raising=False)
     stream = Terminal()
-    with progress.progress(Net(), stream, deadline_s=120, clock=lambda: 0.0):
+    with progress.progress(Net(), stream, clock=lambda: 0.0):
         pass
-    assert "crossref 4 (1 failed)" in stream.getvalue()
+    assert "5 of 20, 1 failed" in stream.getvalue()
     assert stream.getvalue().endswith(("\x1b[2K", "\x1b[?25h"))
 
 
-def test_asking_says_what_is_left():
-    """The line of progress counts down to the time that asking may take."""
-    line = progress.asking(Net().states(), 22.4, 120)
-    assert line == "asking crossref 4 (1 failed): 22 s, at most 98 s more"
+def test_progress_says_how_far_it_is():
+    """Questions, places and documents are counted, and each source that is still asked."""
+    assert progress.told(GOING, 10.0) == [
+        "9 of 24 questions answered, 3 of 12 places decided, 0 of 2 documents done, 10 s, about 30 s left",
+        "  crossref  ━━━━━━╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌  5 of 20, 1 failed",
+    ]
+    assert progress.told(Going(left_s=120.0), 1.0) == ["asking, 1 s, at most 120 s more"]
+
+
+@pytest.mark.parametrize(
+    ("going", "passed_s", "expected"),
+    [
+        (GOING, 1.0, None),
+        (replace(GOING, sources=(("crossref", 20, 2, 0),)), 10.0, None),
+        (replace(GOING, sources=(("crossref", 20, 20, 0),)), 10.0, None),
+        (replace(GOING, left_s=12.0), 10.0, 12.0),
+        (replace(GOING, sources=(("a", 20, 10, 0), ("b", 40, 10, 0))), 10.0, 30.0),
+    ],
+)
+def test_the_time_left_is_that_of_the_slowest(going, passed_s, expected):
+    """The slowest source counts, at its pace so far; nothing is said too soon, nor beyond the deadline."""
+    assert progress.left_s(going, passed_s) == expected

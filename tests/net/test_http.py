@@ -3,6 +3,7 @@
 import json
 import sqlite3
 import time
+from contextlib import closing
 from dataclasses import replace
 
 import pytest
@@ -31,6 +32,24 @@ def test_answers_keep_the_order_of_questions(ask, site):
     assert [one.answers[0].record.title for one in outcomes] == ["b", "a", "b", "c"]
     assert len(site.asked) == 3
     assert (state.requests, state.failed, state.state) == (3, 0, "ok")
+
+
+def test_it_tells_how_far_it_is(site, source, tmp_path):
+    """While questions are being answered it says how many there are, and afterwards that all are."""
+    settings, seen = Settings(cache_folder=tmp_path, deadline_s=20.0), []
+
+    def answer(_request):
+        seen.append(net.going())
+        return titles("a")
+
+    site.answers["/works"] = answer
+    with closing(Net({"tests": source}, settings)) as net:
+        net.tell((3, 1), (5, 2))
+        net.ask([("tests", Query("work", title=title)) for title in "abc"])
+        assert net.going().sources == (("tests", 3, 3, 0),)
+    assert all(one.sources[0][:2] == ("tests", 3) for one in seen)
+    assert (seen[0].decided, seen[0].all) == ((3, 1), (5, 2))
+    assert 0 < seen[0].left_s <= 20
 
 
 def test_every_field_says_where_it_was_read(ask, site, source):
