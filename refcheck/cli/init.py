@@ -9,9 +9,12 @@ import click
 
 from refcheck import settings
 
+TABLE = "[tool.refcheck]"
+"""The table of pyproject.toml in which the settings stand."""
+
 
 def commented() -> str:
-    """Return a settings file in which every setting stands as a comment with its default."""
+    """Return every setting as a comment with what it is for and its default."""
     lines = [
         "# Settings of refcheck. Each may be given as an environment variable too:",
         "# REFCHECK_ and the name in capitals. The command line beats both.",
@@ -40,13 +43,20 @@ def _toml(value: Any) -> str:
 @click.command(
     "init", epilog="Example:  refcheck init", short_help="write a commented settings file"
 )
-def command() -> None:
+@click.option("--pyproject", is_flag=True, help="append them to pyproject.toml, as [tool.refcheck]")
+def command(pyproject: bool) -> None:
     """Write refcheck.toml with every setting, its meaning and its default, commented out."""
     from refcheck import files
     from refcheck.errors import UsageError
 
-    path = Path("refcheck.toml")
-    if path.exists():
+    path = Path("pyproject.toml" if pyproject else "refcheck.toml")
+    before = b""
+    if pyproject:
+        before = files.read(path)
+        if files.settings_values(path) or TABLE.encode() in before:
+            raise UsageError(f"{path} has {TABLE} already; it was left as it is")
+        before = before.rstrip(b"\n") + f"\n\n{TABLE}\n".encode()
+    elif path.exists():
         raise UsageError(f"{path} is there already; it was left as it is")
-    files.write(path, commented().encode())
+    files.write(path, before + commented().encode())
     click.echo(f"wrote {path}")
