@@ -55,6 +55,10 @@ def test_action_puts_no_input_into_a_script():
     assert not any("${{" in script for script in scripts)
 
 
+def _step(name):
+    return next(step for step in ACTION["runs"]["steps"] if step.get("id") == name)
+
+
 def act(tmp_path, text, **inputs):
     """Run the action's check on a document, as the runner would; return status, output, outputs."""
     (tmp_path / "a b.md").write_text(text, encoding="utf-8")
@@ -64,7 +68,7 @@ def act(tmp_path, text, **inputs):
         f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m refcheck "$@"\n', encoding="utf-8"
     )
     program.chmod(0o755)
-    step = next(step for step in ACTION["runs"]["steps"] if step.get("id") == "check")
+    step = _step("check")
     names = {
         name: re.fullmatch(r"\$\{\{ inputs\.([\w-]+) \}\}", value)[1]
         for name, value in step["env"].items()
@@ -112,6 +116,17 @@ def test_action_fails_where_it_cannot_work(tmp_path):
     """A path that is not there fails whatever is let pass."""
     status, _, outputs = act(tmp_path, SOUND, paths="missing.md", fail_on_open="false")
     assert (status, outputs) == (2, {"status": "2"})
+
+
+def test_action_fails_where_there_is_no_refcheck(tmp_path):
+    """A command that cannot be run fails, whatever is let pass: nothing was checked."""
+    done = subprocess.run(
+        ["bash", "--noprofile", "--norc", "-e", "-o", "pipefail", "-c", _step("check")["run"]],
+        cwd=tmp_path, capture_output=True, text=True, check=False, timeout=60,
+        env={"PATH": os.environ["PATH"], "PATHS": ".", "ARGUMENTS": "", "FAIL_ON_OPEN": "false",
+             "FAIL_ON_INCOMPLETE": "false", "RUNNER_TEMP": str(tmp_path), "GITHUB_OUTPUT": str(tmp_path / "outputs")},
+    )  # fmt: skip
+    assert done.returncode == 127
 
 
 @pytest.mark.parametrize("hook", HOOKS, ids=lambda hook: hook["id"])

@@ -10,7 +10,7 @@ import shlex
 from collections.abc import Iterable
 
 from refcheck.model import Ambiguous, Corrected, Match, NotAsked, Suggested, Unresolved
-from refcheck.writers import foreign, works
+from refcheck.writers import foreign, wording, works
 from refcheck.writers.view import Item, retraction, standing
 
 
@@ -20,15 +20,18 @@ def advice(item: Item, *, general: bool = True) -> tuple[str, ...]:
     What holds for all findings of its kind is left out unless ``general`` is wanted, and so is what
     `commands` says better.
     """
-    given: tuple[str, ...] = ()
-    if isinstance(item.finding.resolution, Unresolved):
-        given = item.finding.resolution.advice
-        if not general and run(item):
-            given = tuple(one for one in given if not _OPTIONS.fullmatch(one))
-        elif general and "--offline" in item.options:
-            given = (*given, "Run without --offline to ask the public sources.")
+    outcome = item.finding.resolution
+    given = outcome.advice if isinstance(outcome, Unresolved) else ()
+    if not general and run(item):
+        return tuple(one for one in given if not _OPTIONS.fullmatch(one))
+    if (
+        isinstance(outcome, Unresolved)
+        and outcome.reason == "not_found"
+        and "--offline" in item.options
+    ):
+        given = (*given, "run without --offline to ask the public sources")
     if given or not general or standing(item) == "resolved":
-        return given
+        return tuple(map(wording.sentence, given))
     if item.finding.placeholder.kind == "consistency":
         return ("Bring the citation and the reference list into agreement.",)
     if retraction(item):

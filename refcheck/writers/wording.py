@@ -82,6 +82,16 @@ def capitalised(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def sentence(text: str) -> str:
+    """Return a text as a sentence: a capital at its beginning, a full stop at its end.
+
+    After an address or an option no stop is set, so that it can be copied.
+    """
+    last = text.rsplit(maxsplit=1)[-1:] or [""]
+    bare = text.endswith((".", "?", "!", "。", ":")) or "://" in last[0] or ": --" in text
+    return capitalised(text) + ("" if bare else ".")
+
+
 def _outcome(what: str, resolution: Resolution, *, chosen: bool) -> str:
     match resolution:
         case Resolved():
