@@ -13,13 +13,14 @@ from typing import TextIO
 
 from refcheck.cli.excerpt import ending, excerpt, wrap
 from refcheck.model import (
-    Corrected,
     Diagnostic,
     Document,
     DocumentReport,
+    Evidence,
     Match,
     Report,
     Span,
+    Verified,
 )
 from refcheck.writers import foreign, steps, view, wording, works
 from refcheck.writers.view import Item
@@ -110,7 +111,11 @@ def summary(report: Report) -> str:
         return f"{_documents(report)}: nothing is missing."
     counts = view.count(every)
     failed = sum(view.is_incomplete(item) for item in every)
-    said = [f"{counts['resolved']} resolved", f"{counts['suggested']} suggested"]
+    sound = [item for item in every if view.standing(item) == "resolved"]
+    verified = sum(isinstance(item.finding.resolution, Verified) for item in sound)
+    said = [f"{counts['resolved'] - verified} resolved", f"{counts['suggested']} suggested"]
+    if verified:
+        said.insert(0, f"{verified} verified")
     said.append(f"{counts['open']} unresolved")
     if failed:
         said.append(f"{failed} could not be asked")
@@ -157,19 +162,21 @@ _COLUMNS: dict[view.Standing, str] = {
 
 
 def sources(report: Report, width: int = 100, colour: bool = False) -> Iterator[str]:
-    """Tell how the sources fared, as a table; nothing where none was needed."""
-    asked = [one for one in report.sources if one.state != "not_needed"]
-    if not asked:
-        return
-    names = max(6, *(foreign.cells(foreign.line(one.name)) for one in asked))
-    head = f"{'source':<{names}}  {'state':<7}  asked  cache  failed"
-    yield Paint(colour)("bold", head)
+    """Tell how the sources fared: those that were asked as a table, the others by name."""
+    asked = view.asked(report)
+    if asked:
+        names = max(6, *(foreign.cells(foreign.line(one.name)) for one in asked))
+        head = f"{'source':<{names}}  {'state':<7}  asked  cache  failed"
+        yield Paint(colour)("bold", head)
     for one in asked:
         name = foreign.line(one.name)
         gap = " " * (names - foreign.cells(name))
         row = f"{name}{gap}  {one.state:<7}  {one.requests:5}  {one.from_cache:5}  {one.failed:6}"
         why = foreign.line(one.message)
         yield foreign.fit(f"{row}  {why}" if why else row, width)
+    for why, others in view.unasked(report):
+        lines = wrap(f"{why}: {', '.join(map(foreign.line, others))}", width, width - 2)
+        yield from (f"{'  ' if n else ''}{line}" for n, line in enumerate(lines))
 
 
 def _worth_telling(item: Item) -> bool:
@@ -214,11 +221,8 @@ def _finding(item: Item, width: int, paint: Paint) -> Iterator[str]:
     state = view.standing(item)
     margin = " " * len(str(item.place[0]))
     yield from place(item, width, paint)
-    if isinstance(item.finding.resolution, Corrected):
-        for one in item.finding.resolution.differences:
-            here, there = foreign.line(one.given) or "nothing", foreign.line(one.found) or "nothing"
-            field = foreign.line(one.field.replace("_", " "))
-            yield foreign.fit(f"{margin} ~ {field}: here {here}, there {there}", width)
+    for one in view.unlike(item):
+        yield from _unlike(one, f"{margin} ~ ", width)
     for edit in item.edits:
         yield f"{margin} {paint('resolved', '+')} {foreign.line(edit.text)}"
     most = 0 if item.chosen else SUGGESTED if state == "suggested" else SHOWN
@@ -229,6 +233,20 @@ def _finding(item: Item, width: int, paint: Paint) -> Iterator[str]:
         more = len(item.others) - len(near)
         yield f"{margin}   {'and ' if near else ''}{more} more in the report"
     yield from _help(item, width, paint)
+
+
+def _unlike(one: Evidence, mark: str, width: int) -> Iterator[str]:
+    """Tell what a reference says of a field and what the source says, on one line or below it."""
+    field = foreign.line(one.field.replace("_", " "))
+    here, there = foreign.line(one.given) or "nothing", foreign.line(one.found) or "nothing"
+    line = f"{mark}{field}: here {here}, there {there}"
+    if foreign.cells(line) <= width:
+        yield line
+        return
+    yield f"{mark}{field}:"
+    gap = " " * len(mark)
+    yield foreign.fit(f"{gap}here  {here}", width)
+    yield foreign.fit(f"{gap}there {there}", width)
 
 
 def _marked(document: Document, span: Span, width: int, paint: Paint, style: str) -> Iterator[str]:

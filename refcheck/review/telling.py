@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from refcheck.model import Candidate, Corrected, Match, Provenance
+from refcheck.model import Candidate, Match, Provenance
 from refcheck.record import Record, to_csl
 from refcheck.writers import difference, foreign, view, wording, works
 from refcheck.writers.view import Item
@@ -33,10 +33,8 @@ def _flat(text: str) -> str:
 
 def differences(item: Item) -> list[dict[str, Any]]:
     """Return what a written reference says otherwise than its source, both sides in pieces."""
-    if not isinstance(item.finding.resolution, Corrected):
-        return []
     out = []
-    for one in item.finding.resolution.differences:
+    for one in view.unlike(item):
         given, found = difference.sides(foreign.line(one.given), foreign.line(one.found))
         field = foreign.line(one.field.replace("_", " "))
         out.append({"field": field, "given": given, "found": found})

@@ -15,7 +15,7 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
-from refcheck.model import Corrected, DocumentReport, Evidence, Match, Report, Span
+from refcheck.model import DocumentReport, Evidence, Match, Report, Span
 from refcheck.record import Name, PartialDate, Record, csl_variable
 from refcheck.writers import difference, foreign, passages, steps, view, wording, works
 from refcheck.writers.difference import Pieces
@@ -31,7 +31,7 @@ STATES = {
     "open": "still open",
     "suggested": "to choose from",
     "not_asked": "not looked up",
-    "resolved": "resolved",
+    "resolved": "resolved or in order",
 }
 """What is left to do, in the page's words, worst first."""
 
@@ -189,9 +189,8 @@ def _candidate(item: Item, match: Match) -> dict[str, Any]:
 
 def _differences(item: Item) -> Iterator[tuple[Evidence, Pieces, Pieces]]:
     """Return what a written reference says otherwise than the source, both sides in pieces."""
-    if isinstance(item.finding.resolution, Corrected):
-        for one in item.finding.resolution.differences:
-            yield one, *difference.sides(one.given, one.found)
+    for one in view.unlike(item):
+        yield one, *difference.sides(one.given, one.found)
 
 
 def _fields(record: Record) -> Iterator[str]:

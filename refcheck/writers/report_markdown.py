@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import quote
 
-from refcheck.model import Corrected, DocumentReport, Entry, Evidence, Match, Report
+from refcheck.model import DocumentReport, Entry, Evidence, Match, Report
 from refcheck.record import csl_variable
 from refcheck.writers import foreign, steps, view, wording, works
 from refcheck.writers.form import ReportForm
@@ -150,8 +150,7 @@ def _finding(number: int, item: Item) -> Iterator[str]:
     )
     for edit in item.edits:
         yield from (f"Put into the document: {link(edit.text)}", "")
-    if isinstance(item.finding.resolution, Corrected):
-        yield from _table(item.finding.resolution.differences, "What differs")
+    yield from _table(view.unlike(item), "What differs")
     if item.chosen:
         yield from _candidate(item.chosen, "")
     if said := steps.advice(item):

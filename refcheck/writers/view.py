@@ -19,6 +19,7 @@ from refcheck.model import (
     Document,
     DocumentReport,
     Edit,
+    Evidence,
     Finding,
     Match,
     NotAsked,
@@ -246,6 +247,29 @@ def fingerprints(part: DocumentReport) -> tuple[str, ...]:
         whole = f"{key}\0{seen[key]}".encode(errors="replace")
         out.append(hashlib.sha256(whole).hexdigest()[:32])
     return tuple(out)
+
+
+NEARLY = 0.85
+"""Agreement below which a field of a reference that is in order is shown to be told otherwise."""
+
+
+def unlike(item: Item) -> tuple[Evidence, ...]:
+    """Return what a written reference says otherwise than its source: what is to be corrected.
+
+    For a reference that is in order that is what differs so little that it may be meant: a year by
+    one, another form of a name.
+    """
+    match item.finding.resolution:
+        case Corrected(_, differences):
+            return differences
+        case Verified(found):
+            return tuple(
+                one
+                for one in found.evidence
+                if one.agreement is not None and one.agreement < NEARLY and one.given and one.found
+            )
+        case _:
+            return ()
 
 
 def asked(report: Report) -> list[SourceState]:

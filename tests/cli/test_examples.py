@@ -5,7 +5,6 @@ import json
 import os
 import re
 import shutil
-import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -86,7 +85,7 @@ def test_the_example_of_the_whole_runs(folder):
 
 
 def test_the_example_of_the_review_serves(folder):
-    """The example of `refcheck review` prints its address and ends when it is interrupted."""
+    """The example of `refcheck review` prints its address and ends when it is told to."""
     pytest.importorskip("starlette", reason="needs the extra review")
     arguments = example("review").split()
     served = subprocess.Popen(
@@ -96,5 +95,5 @@ def test_the_example_of_the_review_serves(folder):
     try:
         assert served.stdout.readline().startswith("http://127.0.0.1:")
     finally:
-        served.send_signal(signal.SIGINT)
+        served.terminate()
         served.communicate(timeout=20)

@@ -105,6 +105,11 @@ def test_standard_input_cannot_be_watched():
     assert "standard input cannot be watched" in str(done.exception)
 
 
+def heard():
+    """Let Ctrl+C be heard, also where the tests run as a job that does not hear it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_watch_from_a_shell(tmp_path):
     """A real run tells at once what is open, again after a save, and ends with Ctrl+C."""
     path = tmp_path / "a.md"
@@ -113,6 +118,7 @@ def test_watch_from_a_shell(tmp_path):
         [sys.executable, "-u", "-m", "refcheck", "check", "--watch", "--offline", "a.md"],
         cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
         env={**os.environ, "PYTHONPATH": str(ROOT), "XDG_CACHE_HOME": str(tmp_path)},
+        preexec_fn=heard,  # noqa: PLW1509 - one call, and no other thread runs
     )  # fmt: skip
     try:
         lines = iter(run.stderr.readline, "")

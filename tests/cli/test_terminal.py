@@ -12,7 +12,7 @@ import pytest
 
 from refcheck.cli import progress, terminal
 from refcheck.cli.excerpt import excerpt, wrap
-from refcheck.model import Going
+from refcheck.model import Evidence, Going
 from refcheck.writers import foreign
 
 HERE = Path(__file__).parent
@@ -142,9 +142,29 @@ def test_no_command_for_a_path_that_cannot_be_typed(hostile):
 def test_summary_says_it_all(report):
     """The last line counts what is resolved, suggested, unresolved, and names the next command."""
     assert terminal.summary(report) == (
-        "10 places in drafts/xiaomi article.txt: 2 resolved, 3 suggested, 4 unresolved, "
+        "10 places in drafts/xiaomi article.txt: 1 verified, 1 resolved, 3 suggested, 4 unresolved, "
         "1 not looked up. Next: refcheck fix 'drafts/xiaomi article.txt'"
     )
+
+
+def test_a_reference_in_order_says_what_is_a_little_different(report):
+    """What differs so little that a reference is in order is told beside it."""
+    part = report.documents[0]
+    place = part.findings[7]
+    near = Evidence("issued", "2018", "2019", 0.5)
+    found = replace(place.resolution.match, evidence=(*place.resolution.match.evidence, near))
+    sound = replace(place, resolution=replace(place.resolution, match=found))
+    told = terminal.findings(
+        replace(report, documents=(replace(part, findings=(sound,)),)), everything=True
+    )
+    assert any(line.strip() == "~ issued: here 2018, there 2019" for line in told)
+
+
+def test_what_is_long_stands_below(report):
+    """Where both sides do not fit on a line they stand one below the other."""
+    told = list(terminal.findings(report, 80))
+    at = next(n for n, line in enumerate(told) if line.strip() == "~ title:")
+    assert [line.split()[0] for line in told[at + 1 : at + 3]] == ["here", "there"]
 
 
 def test_what_has_nothing_to_do_with_it_is_left_out(report):
