@@ -96,11 +96,11 @@ def is_cjk(text: str) -> bool:
 
 def script_language(text: str) -> str:
     """Guess a language by its script alone: zh, ja, ko, ru, ar, el, he, hi, th; "" for Latin."""
+    if text.isascii():
+        return ""
     counts: dict[str, int] = {}
-    for sign in text[:4000]:
+    for sign in _NOT_LATIN.findall(text[:4000]):
         code = ord(sign)
-        if code < 0x370:
-            continue
         for language, low, high in _SCRIPTS:
             if low <= code <= high:
                 counts[language] = counts.get(language, 0) + 1
@@ -112,6 +112,7 @@ def script_language(text: str) -> str:
     return max(counts, key=lambda language: counts[language])
 
 
+_NOT_LATIN = re.compile("[\u0370-\uffff]")
 _SCRIPTS = (
     ("ja", 0x3040, 0x30FF), ("zh", 0x3400, 0x9FFF), ("ko", 0xAC00, 0xD7AF), ("ru", 0x0400, 0x04FF),
     ("ar", 0x0600, 0x06FF), ("he", 0x0590, 0x05FF), ("el", 0x0370, 0x03FF), ("hi", 0x0900, 0x097F), ("th", 0x0E00, 0x0E7F),

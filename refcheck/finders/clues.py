@@ -11,7 +11,7 @@ import re
 
 from refcheck import facts, outlets
 from refcheck.finders import subject
-from refcheck.finders.gaps import Gap
+from refcheck.finders.gaps.collect import Gap
 from refcheck.finders.surroundings import Surroundings, is_list_heading
 from refcheck.identifiers import normal_arxiv, normal_doi
 from refcheck.model import Clues

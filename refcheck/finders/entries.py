@@ -6,14 +6,34 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from refcheck.finders.words import LANGUAGES, lexicon
+from refcheck.text import fold
+
 _START = re.compile(r"@(?P<type>[A-Za-z]{3,20})[ \t]*\{[ \t]*(?P<key>[^\s,{}=\"]{0,120})[ \t]*,")
 _FIELD = re.compile(r"(?P<name>[A-Za-z][\w-]*)[ \t]*=[ \t]*")
-_MASK = re.compile(
-    r"(?i)(?:x{2,}(?:[-–,. ]*x{2,})*|\d{0,2}x{2,4}|20\?\?|\?+(?:[-–]+\?+)?|tbd|tba|todo\b.*|fixme\b.*|xxx+.*|placeholder.*|[\[<(](?:authors?|title|year|journal|names?|your|doi|url|insert|add|volume|pages|to be)\b[^\[\]<>]*[\])>]|(?:your|author|first)[ _-]?(?:name|author)s?(?:,.*| and .*)?|authors?(?: names?)?|title|journal(?: name)?|year|yyyy|name|to be (?:added|determined|filled|announced|published|completed).*|(?:author|last ?name), (?:a\.|first ?name).*|\.{3,}|…|n/a)"
-)
+_BRACES = re.compile(r"[{}]|^@[A-Za-z]+[ \t]*\{", re.MULTILINE)
 _KEY_FIELDS = frozenset("author title year date journal journaltitle booktitle pages volume number publisher school institution doi url eprint isbn issn note howpublished editor".split())  # fmt: skip
 LIMIT = 20_000
 """A longer entry is taken for text with a stray brace."""
+
+# --- masks ------------------------------------------------------------------------------------------
+
+_XS = r"x{2,}(?:[-–,. ]*x{2,})*|\d{0,2}x{2,4}|xxx+.*|20\?\?|\?+(?:[-–]+\?+)?|\.{3,}|…"
+_NOTES = r"tbd|tba|todo\b.*|fixme\b.*|placeholder.*|n/a|to be (?:added|determined|filled|announced|published|completed).*|coming soon"
+_BOXED = r"[\[<(](?:authors?|title|year|journal|names?|your|doi|url|insert|add|volume|pages|to be|conference|venue|publisher)\b[^\[\]<>]*[\])>]"
+_NAMELESS = (
+    r"first ?name,? last ?name.*|last ?name,? first ?name.*|first last(?:,? and .*)?|last, first.*|name,? surname.*|a\. ?author.*|author ?(?:one|two|[1-9ab])\b.*|"
+    r"(?:the )?(?:authors?|contributors?) names?.*|anonymous authors?(?:\(s\))?|xx+ et al\.?|your (?:team|organi[sz]ation|lab).*|[\[<{]?\.{3}[\]>}]?|"
+    r"(?:your|author|first|full|last)[ _-]?(?:name|author)s?(?:,.*| and .*)?|authors?(?: names?)?|"
+    r"(?:author|last ?name|family name|surname), (?:a\.|first ?name|given name).*|anonymous et al\.?|name"
+)
+_FIELD_NAMES = r"title|paper title|your (?:paper )?title(?: here)?|paper title here|title (?:of (?:the |your )?paper|here)|insert title|journal of \.{3}|journal(?: name)?|conference(?: name)?|year|yyyy"
+_MASK = re.compile(rf"(?i)(?:{_XS}|{_NOTES}|{_BOXED}|{_NAMELESS}|{_FIELD_NAMES})")
+_NAMES_IN_BOX = re.compile(r"(?i)[\[{<].*(?:authors?|names?).*[\]}>]")
+_WITHIN = re.compile(
+    r"(?i:arxiv:\s*(?:[x?\d]{0,4}[x?]{2,}|todo|tbd)|\bx{4,}\b|\b20xx\b|\[(?:insert|add|tbd|todo)\b)|\bTODO\b"
+)
+_LOUD = re.compile(r"TODO|TBD|(?i:x{4})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +57,9 @@ def entries(text: str) -> Iterator[Entry]:
         end = _closing(text, match.end())
         if end is None or match["type"].lower() in {"string", "comment", "preamble"}:
             continue
-        yield Entry(match["type"].lower(), match["key"], tuple(_fields(text, match.end(), end)), match.start(), end + 1)  # fmt: skip
+        fields = tuple(_fields(text, match.end(), end))
+        yield Entry(match["type"].lower(), match["key"], fields, match.start(), end + 1)
         at = end + 1
-
-
-_BRACES = re.compile(r"[{}]|^@[A-Za-z]+[ \t]*\{", re.MULTILINE)
 
 
 def _closing(text: str, at: int) -> int | None:
@@ -70,7 +88,8 @@ def _fields(text: str, at: int, end: int) -> Iterator[tuple[str, str]]:
             stop = stop if stop >= 0 else end
             value = text[start + 1 : stop]
         else:
-            stop = min((p for p in (text.find(",", start, end), text.find("\n", start, end)) if p >= 0), default=end)  # fmt: skip
+            ends = (text.find(",", start, end), text.find("\n", start, end))
+            stop = min((p for p in ends if p >= 0), default=end)
             value = text[start:stop]
         yield match["name"].lower(), " ".join(value.split())
         at = max(stop + 1, match.end())
@@ -83,15 +102,17 @@ def is_masked(name: str, value: str) -> bool:
     bare = value.strip("{} ")
     if _MASK.fullmatch(bare):
         return not (name == "note" and not bare)
-    if name in {"author", "editor"} and re.fullmatch(
-        r"[\[{<].*(?:authors?|names?).*[\]}>]", bare, re.IGNORECASE
-    ):
+    if name in {"author", "editor"} and _NAMES_IN_BOX.fullmatch(bare):
         return True
-    if re.search(
-        r"(?i)arxiv:\s*(?:[x?\d]{0,4}[x?]{2,}|todo|tbd)|\bx{4,}\b|\b20xx\b|\[(?:insert|add|tbd|todo)\b|\bTODO\b",
-        bare,
-    ):
-        return name not in {"note", "url", "howpublished"} or bool(
-            re.search(r"TODO|TBD|(?i:x{4})", bare)
-        )
+    if not bare.isascii() and len(bare) <= 16 and _is_word(bare):
+        return True
+    if _WITHIN.search(bare):
+        return name not in {"note", "url", "howpublished"} or _LOUD.search(bare) is not None
     return False
+
+
+def _is_word(value: str) -> bool:
+    """Tell whether a value is the name of a field, or a promise, in any language: "作者", "待补充"."""
+    folded = fold(value).strip("[]<>()（） ")
+    every = lexicon(frozenset(LANGUAGES))
+    return any(role.fullmatch(folded) for role in (every.field, every.promise, every.lack))

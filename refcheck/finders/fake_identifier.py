@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from refcheck.finders.placeholders import placed
-from refcheck.finders.surroundings import of
+from refcheck.finders.surroundings import Surroundings, of
 from refcheck.model import Certainty, Document, Finder, Placeholder
 
 _FAKE = re.compile(
@@ -22,6 +22,13 @@ _FAKE = re.compile(
     r"|\b(?:PMID|PMCID|pmid)\s*:?\s*(?:PMC)?(?:[xX]{4,}|\?{2,})|\bISBN(?:-1[03])?\s*:?\s*(?:[xX\d]{1,3}-)?[xX]{1,5}-[xX-]{3,}[\dxX]",
     re.IGNORECASE,
 )
+_SEQUENCE = re.compile(
+    r"(?:https?://(?:dx\.)?doi\.org/|\b(?:doi|DOI)\s*:\s*)?\b10\.(?:5281/zenodo\.(?:1234567|12345678|0000000|123456)|1234/(?:5678|abcd|abc|xyz|example)[\w.-]{0,20}|"
+    r"0000/\d{0,8}|1000/xyz\d{0,4})(?![\w/])"
+    r"|\b(?:https?://arxiv\.org/(?:abs|pdf)/|(?:arXiv|arxiv)(?: preprint(?: arXiv)?)?\s*:\s*)(?:1234\.567(?:8|89)|2[0-9]{3}\.(?:12345|00000|99999))(?!\d)"
+    r"|\bPMID:?\s*12345678\b|\bISBN(?:-1[03])?:?\s*(?:978-?)?(?:0-00-000000-0|1-?234-?56789-?[0-9X]|0-?123-?45678-?9)\b"
+)
+"""Identifiers of figures in their order, as people write them for an example."""
 _MARK = re.compile(
     r"[xX#][xX#]|\?\?|/\.\.\.|[:/] ?(?:TODO|TBD|TBA|PLACEHOLDER|placeholder|pending|example\b|NNNN|YYMM|0000\.0)|[xX]-[xX]"
 )
@@ -37,7 +44,7 @@ def find(document: Document) -> Sequence[Placeholder]:
     """Return masked identifiers, with "doi:" or "arXiv:" before them."""
     text = document.text
     around = of(document)
-    found = []
+    found = list(_sequences(around))
     last = -1
     for low, high in _windows(text):
         for match in _FAKE.finditer(text, low, high):
@@ -53,6 +60,19 @@ def find(document: Document) -> Sequence[Placeholder]:
             last = end
             found.append(placed(document, FINDER, start, end, certainty, "address"))
     return found
+
+
+def _sequences(around: Surroundings) -> Iterator[Placeholder]:
+    document = around.document
+    if not any(
+        mark in document.text for mark in ("1234", "00000", "99999", "10.0000", "10.1000/xyz")
+    ):
+        return
+    for match in _SEQUENCE.finditer(document.text):
+        start, end = match.span()
+        talk = _TALK.search(document.text[max(0, start - 90) : start])
+        if not around.is_inert(start, end):
+            yield placed(document, FINDER, start, end, "maybe" if talk else "likely", "address")
 
 
 def _windows(text: str) -> Iterator[tuple[int, int]]:

@@ -27,6 +27,10 @@ _LITTLE = {
     "id": "yang dan di untuk dengan dari pada ini itu adalah dalam tidak ke oleh akan sebagai juga atau dapat karena ada",
     "vi": "la va cua cac co trong mot cho nhung duoc khong voi nay den de nguoi khi tu",
 }
+LATIN = frozenset(_LITTLE) - {"vi"}
+"""Languages in Latin script; the folded words of Vietnamese are those of too many others."""
+HINT = 1.0
+"""What a letter that few languages have counts."""
 _OF_WORD: dict[str, tuple[str, ...]] = {}
 for _language, _words in _LITTLE.items():
     for _word in _words.split():
@@ -44,26 +48,29 @@ def language_of(text: str) -> str:
     if script := _by_script(text):
         return script
     ranked = _ranked(text)
-    if not ranked or ranked[0][1] < 2 or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
+    if not ranked or ranked[0][1] < 1 or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
         return ""
     return ranked[0][0]
+
+
+ENOUGH = 2.5
+"""What must speak for a language before others are left out, in words that are its own."""
+ABOUT_AS_LIKELY = 0.6
 
 
 @lru_cache(maxsize=4096)
 def languages_near(text: str) -> frozenset[str]:
     """Return the languages that a passage may be in: the likeliest and those about as likely.
 
-    A short sentence tells little: what shares its little words is not ruled out.
+    A short passage tells little: then every language of its script may be meant.
     """
     if script := _by_script(text):
-        return frozenset({script})
+        return frozenset({script, "zh", "ja"}) if script in {"zh", "ja"} else frozenset({script})
     ranked = _ranked(text)
-    if not ranked:
-        return frozenset()
-    best = ranked[0][1]
-    return frozenset(
-        language for language, count in ranked[:5] if count >= best - max(1, best // 4)
-    )
+    best = ranked[0][1] if ranked else 0
+    if best < ENOUGH:
+        return LATIN
+    return frozenset(one for one, weight in ranked[:5] if weight >= ABOUT_AS_LIKELY * best)
 
 
 def _by_script(text: str) -> str:
@@ -73,13 +80,15 @@ def _by_script(text: str) -> str:
     return script
 
 
-def _ranked(text: str) -> list[tuple[str, int]]:
-    counts: dict[str, int] = {}
+def _ranked(text: str) -> list[tuple[str, float]]:
+    """Weigh languages by their little words; one that several share counts for each the less."""
+    weights: dict[str, float] = {}
     lower = text[:2000].lower()
     for word in re.findall(r"[^\W\d_]+", lower.translate(_ACCENTS)):
-        for language in _OF_WORD.get(word, ()):
-            counts[language] = counts.get(language, 0) + 1
+        among = _OF_WORD.get(word, ())
+        for language in among:
+            weights[language] = weights.get(language, 0.0) + 1 / len(among)
     for language, pattern in _HINTS:
         if pattern.search(lower):
-            counts[language] = counts.get(language, 0) + 2
-    return sorted(counts.items(), key=lambda pair: -pair[1])
+            weights[language] = weights.get(language, 0.0) + HINT
+    return sorted(weights.items(), key=lambda pair: -pair[1])

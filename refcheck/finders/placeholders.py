@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from refcheck.finders.clues import clues
-from refcheck.finders.gaps import Gap, gaps
+from refcheck.finders.gaps.collect import Gap, gaps
 from refcheck.finders.surroundings import of
 from refcheck.model import Certainty, Document, Finder, Kind, Placeholder, Slot, Span
 

@@ -6,12 +6,16 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Literal
 
 from refcheck.finders.language import language_of, languages_near
 from refcheck.finders.words import LANGUAGES, Lexicon, lexicon
 from refcheck.model import Block, Document, Span
 from refcheck.text import fold
 
+Section = Literal["", "list", "cite"]
+LINE_AS_HEADING = 7
+"""The level of a line of its own that is called as reference lists are: below all headings."""
 REACH = 1200
 """How far, in code points, a sentence or a paragraph is looked for in either direction."""
 
@@ -116,34 +120,74 @@ class Surroundings:
         return first, after.start() if after else high
 
     def lexicon(self, start: int, end: int) -> Lexicon:
-        """Return the words of the languages that count at a place: English and its sentence's."""
+        """Return the words of the languages that count at a place: English and its sentence's.
+
+        Where a passage tells too little, those of its script do, and the document's own.
+        """
         low, high = self.passage(start, end)
         found = self._languages.get(low)
         if found is None:
-            here = languages_near(self.document.text[low:high])
-            chosen = ({"en", self.language} | here) & set(LANGUAGES)
-            if not here and not self.language:
-                chosen = set(LANGUAGES)
-            found = self._languages[low] = lexicon(frozenset(chosen))
+            chosen = {"en", self.language} | languages_near(self.document.text[low:high])
+            found = self._languages[low] = lexicon(frozenset(chosen & set(LANGUAGES)))
         return found
 
     @cached_property
-    def _list_heads(self) -> tuple[tuple[int, bool, int], ...]:
-        heads = []
+    def _sections(self) -> tuple[tuple[int, Section], ...]:
+        """Where sections begin, and what each is; one below a reference list belongs to it."""
+        found: list[tuple[int, Section]] = []
+        level, kind = 0, ""
         for block in self.document.blocks:
-            if block.kind == "heading":
-                text = self.document.slice(block.content)
-                heads.append((block.span.start, is_list_heading(text), block.level))
-        return tuple(heads)
+            own, depth = self._heads(block)
+            if not depth:
+                continue
+            if own or not (kind == "list" and depth > level):
+                level, kind = depth, own
+            found.append((block.content.end, "list" if kind == "list" else "cite" if kind else ""))
+        return tuple(found)
+
+    def _heads(self, block: Block) -> tuple[Section, int]:
+        """Return what section a block begins, and its level; 0 for a block that heads nothing."""
+        length = block.content.end - block.content.start
+        if block.kind == "heading":
+            return section_of(self.document.slice(block.content)), block.level or 1
+        if block.kind == "paragraph" and 4 <= length <= 48:
+            text = self.document.slice(block.content).strip()
+            if "\n" not in text and not text.endswith((".", "]", ")")):
+                own = section_of(text)
+                return own, LINE_AS_HEADING if own == "list" else 0
+        return "", 0
 
     @cached_property
-    def _list_head_starts(self) -> list[int]:
-        return [start for start, _, _ in self._list_heads]
+    def _section_starts(self) -> list[int]:
+        return [start for start, _ in self._sections]
+
+    def section(self, offset: int) -> Section:
+        """Tell in what a place is: a reference list, a note on how to cite, or neither."""
+        at = bisect_right(self._section_starts, offset) - 1
+        return self._sections[at][1] if at >= 0 else ""
 
     def in_list(self, offset: int) -> bool:
         """Tell whether a place is in a reference list, by the nearest heading."""
-        at = bisect_right(self._list_head_starts, offset) - 1
-        return at >= 0 and self._list_heads[at][1]
+        return self.section(offset) == "list"
+
+    def declaration(self, offset: int) -> str:
+        """Return what opens the list in which a place is: its heading, and a note below it in brackets or so."""
+        at = bisect_right(self._section_starts, offset) - 1
+        if at < 0:
+            return ""
+        begin = self._sections[at][0]
+        heading = self.block(max(0, begin - 1))
+        opening = [self.document.slice(heading.content)] if heading is not None else []
+        first = bisect_right(self._block_starts, begin)
+        for block in self.document.blocks[first : first + 1]:
+            note = self.document.slice(block.content)
+            if block.kind == "paragraph" and block.content.end <= offset and len(note) < 300:
+                opening.append(note)
+        return " ".join(opening)
+
+    @cached_property
+    def _block_starts(self) -> list[int]:
+        return [block.span.start for block in self.document.blocks]
 
     def after_request(self, offset: int) -> bool:
         """Tell whether the text just before asks to cite something ("please cite:")."""
@@ -154,19 +198,52 @@ class Surroundings:
         return self.document.slice(span)
 
 
-_NUMBERED = re.compile(r"^[\W\d]*(?:[ivxlc]+[.)]\s+|[a-z][.)]\s+)?")
-_ALL_HEADINGS = lexicon(frozenset(LANGUAGES)).heading
+_NUMBERED = re.compile(
+    r"^[\W\d]*(?:[ivxlc]+[.)]\s+|[a-z][.)]\s+|第?[一二三四五六七八九十]+[、.．章节節]\s*|(?:appendix|anhang|annexe) [a-z]\b)?\W*"
+)
+_UNMISTAKEN = frozenset(
+    "references bibliography literaturverzeichnis quellenverzeichnis bibliographie bibliografia bibliografie referencias literaturliste "
+    "bronnenlijst literatuurlijst kallforteckning kaynakca".split()
+)
+"""Words that make a heading one of references whatever stands beside them."""
+_OF_PROGRAMS = frozenset("api cross object function command type code circular null see back weak customer system project".split())  # fmt: skip
+_LISTS_IN_SIGNS = (
+    "参考文献",
+    "參考文獻",
+    "参考资料",
+    "參考資料",
+    "引用文献",
+    "参考書目",
+    "参考书目",
+    "참고문헌",
+    "참고 문헌",
+    "참고자료",
+)
+_ASIDE = re.compile(r"\([^()]*\)|（[^（）]*）|\[[^\[\]]*\]|\{[^{}]*\}|\\[A-Za-z]+\*?|[*_#{}<>/]")
+_JOINED = re.compile(r"\s*(?:[/&,、·|:：–—-]|\b(?:and|und|et|y|e|en|och|i|a|ve|dan)\b|和|与|及)\s*")
+_ALL = lexicon(frozenset(LANGUAGES))
+
+
+def section_of(heading: str) -> Section:
+    """Tell what a heading begins, in any language; numbers and what is in brackets aside."""
+    key = _NUMBERED.sub("", fold(_ASIDE.sub(" ", heading))).strip(" .:：*_")
+    if key in _ALL.heading:
+        return "list"
+    if key in _ALL.citing:
+        return "cite"
+    if len(key) <= 14 and any(word in key for word in _LISTS_IN_SIGNS):
+        return "list"
+    parts = _JOINED.split(key)
+    if len(parts) > 1 and any(part.strip() in _ALL.heading for part in (parts[0], parts[-1])):
+        return "list"
+    words = frozenset(key.split())
+    plain = len(words) <= 5 and words & _UNMISTAKEN and not words & _OF_PROGRAMS
+    return "list" if plain else ""
 
 
 def is_list_heading(text: str) -> bool:
-    """Tell whether a heading is that of a reference list, in any language, numbers aside."""
-    key = _NUMBERED.sub("", fold(re.sub(r"\([^()]*\)|\{[^{}]*\}|[*_#]", " ", text))).strip(
-        " .:：*_"
-    )
-    if key in _ALL_HEADINGS:
-        return True
-    words = re.split(r"\s*(?:[/&,、·-]|\band\b|\bund\b|\bet\b|\by\b|\be\b)\s*", key)
-    return len(words) > 1 and words[0] in _ALL_HEADINGS
+    """Tell whether a heading is that of a reference list."""
+    return section_of(text) == "list"
 
 
 def of(document: Document) -> Surroundings:

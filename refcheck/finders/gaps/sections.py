@@ -1,0 +1,231 @@
+"""Reference lists that are still to be written, and sentences that promise one.
+
+A heading for references promises them; what stands below it and is no reference ("To be added.",
+"[List your sources here]", "TODO") is the gap. Elsewhere a sentence must say so in full.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from refcheck.finders.gaps.judging import judge
+from refcheck.finders.gaps.reading import Reading, read
+from refcheck.finders.gaps.verdict import Hit, Verdict, kind_of
+from refcheck.finders.surroundings import Surroundings
+from refcheck.finders.words import Lexicon
+from refcheck.model import Block
+
+SURE = Verdict("bibliography_placeholder", "certain")
+LIKELY = Verdict("bibliography_placeholder", "likely")
+_EDGES = " \t\r\n*_>\"'“”"
+_MARKER = re.compile(r"(?:[-*+•]|(?:\.\. )?\[\d{1,3}\]|\(?\d{1,3}[.)])[ \t]*(?:[-–—:][ \t]+)?")
+_DASH = re.compile(r"[-–—:][ \t]+")
+_ADDRESS = re.compile(r"https?://|www\.|\bdoi\b|\\cite|\\bibitem|\]\([^)]")
+_LEAD_IN = re.compile(r"(?i)(?:note|nb|hinweis|nota|remarque|注意?|opmerking|uwaga)\s*[:：]\s*")
+_TODO = re.compile(
+    r"(?i)\W*(?:to[ -]?do|tbd|tba|fixme|xxx+|wip)\b\W*|[(（\[]略[^()（）]{0,12}[)）\]]"
+)
+_NUMBERED = re.compile(r"(?i)(?:reference|ref|source|citation|literature|paper|article|quelle|fuente|fonte|referencia|referência|référence|文献|参考文献|论文|相关论文|文章|来源)s? ?[#\dn一二三x]{1,2}")  # fmt: skip
+LONGEST_PROMISE = 260
+
+
+def find(around: Surroundings) -> Iterator[Hit]:
+    """Yield what stands in place of references, under their heading or in a sentence."""
+    yield from _below_headings(around)
+    yield from _sentences(around)
+
+
+# --- below a heading --------------------------------------------------------------------------------
+
+
+def _below_headings(around: Surroundings) -> Iterator[Hit]:
+    document = around.document
+    for block in document.blocks:
+        if block.kind not in {"paragraph", "list_item", "other"}:
+            continue
+        section = around.section(block.content.start)
+        if not section or block.content.end - block.content.start > 4 * LONGEST_PROMISE:
+            continue
+        for start, end in units(document.text, block):
+            if around.is_inert(start, start + 1) or end - start > LONGEST_PROMISE:
+                continue
+            verdict = _unwritten(around, start, end, kind_of(section) == "citation_marker")
+            if verdict is not None:
+                yield start, end, verdict
+
+
+def units(text: str, block: Block) -> Iterator[tuple[int, int]]:
+    """Yield what may be a gap in a block: each line that has a mark of its own, else the whole."""
+    start, end = block.content.start, block.content.end
+    lines = [(m.start(), m.end()) for m in re.finditer(r"[^\r\n]+", text[start:end])]
+    marked = len(lines) > 1 and all(_MARKER.match(text[start + a : start + b].lstrip()) for a, b in lines)  # fmt: skip
+    for a, b in lines if marked else [(0, end - start)]:
+        low, high = start + a, start + b
+        while low < high and text[low] in _EDGES:
+            low += 1
+        mark = _MARKER.match(text, low, high)
+        if mark and block.kind != "list_item" and not text.startswith("**", low):
+            low = mark.end()
+        if dash := _DASH.match(text, low, high):
+            low = dash.end()
+        lead = _LEAD_IN.match(text, low, high)
+        low = lead.end() if lead else low
+        while low < high and text[low] in _EDGES:
+            low += 1
+        while high > low and text[high - 1] in _EDGES:
+            high -= 1
+        if low < high:
+            yield low, high
+
+
+def _unwritten(around: Surroundings, start: int, end: int, citing: bool) -> Verdict | None:
+    content = around.document.text[start:end]
+    lex = around.lexicon(start, end)
+    if _ADDRESS.search(content) or "<!--" in content:
+        return None
+    if citing:
+        reading = read(content.strip("()[]（）"), lex)
+        told = (
+            reading is not None and (reading.pure or _TODO.fullmatch(content)) and reading.size <= 8
+        )
+        return Verdict("citation_marker", "likely") if told else None
+    if _TODO.fullmatch(content) or (
+        content in {"...", "…", "……"}
+        and around.document.text[start - 2 : start] in {"] ", ". ", "- "}
+    ):
+        return SURE
+    if (
+        content[0] in "[(（【<"
+        and content[-1] in "])）】>"
+        and not re.search(r"[<>]", content[1:-1])
+    ):
+        return _boxed(content[1:-1], lex, square=content[0] in "[【")
+    if _TODO.fullmatch(content) or content in {"略", "略。"}:
+        return SURE
+    reading = read(content, lex)
+    if reading is None or re.search(r"[\[(（【]", content):
+        return None
+    if _TODO.match(content) and reading.size <= 14 and not re.search(r"\d{4}", content):
+        return LIKELY  # "TODO: the papers on sleep"
+    if reading.pure and reading.size <= 12 and not reading.other:
+        return SURE
+    return LIKELY if _promises(reading) or _instructs(reading) or _opens_with(reading) else None
+
+
+def _boxed(content: str, lex: Lexicon, *, square: bool) -> Verdict | None:
+    """Judge a box that is all there is in an item or a paragraph of a reference list."""
+    if _NUMBERED.fullmatch(content.strip()):
+        return LIKELY
+    reading = read(content, lex)
+    if reading is None or re.search(r"\d{4}|[\[\]]", content):
+        return None
+    if (
+        _TODO.fullmatch(content)
+        or content in {"略", "待补"}
+        or (reading.pure and not reading.other)
+    ):
+        return SURE
+    if _promises(reading) or _instructs(reading) or (reading.first and not reading.other):
+        return LIKELY
+    described = (
+        square and reading.nouns and reading.size <= 14 and reading.text not in {"pdf", "doi"}
+    )
+    return LIKELY if described else None  # "[Relevant papers on sleep]"
+
+
+def _instructs(reading: Reading) -> bool:
+    """Tell an instruction to the writer ("Add relevant papers") from a reference."""
+    act = reading.act
+    if act is None or not (reading.first and reading.nouns) or reading.size > 25:
+        return False
+    if reading.lex.lack.search(act[0]) or reading.body[act.end() : act.end() + 12].count(":"):
+        return False
+    return re.search(r"\b(?:1[89]|20)\d\d\b", reading.text) is None
+
+
+def _opens_with(reading: Reading) -> bool:
+    """Tell an item that begins with a promise: "待补充：国内相关研究", "To be added: field studies"."""
+    head, colon, _ = re.sub("：", ":", reading.text).partition(":")
+    claim = reading.lex.promise.search(head) or reading.lex.lack.search(head)
+    return bool(colon) and claim is not None and len(head) <= 24 and reading.size <= 16
+
+
+def _promises(reading: Reading) -> bool:
+    """Tell a sentence that promises references from one that speaks of them."""
+    if reading.claim is None or reading.size > 24 or not reading.nouns & {"list", "cite", "work"}:
+        return False
+    return reading.lex.promise.search(reading.text) is not None and not reading.text[-1:].isdigit()
+
+
+# --- in a sentence of its own -----------------------------------------------------------------------
+
+_LISTS = re.compile(
+    r"\b(?:references|bibliography|citations|sources|literature|works cited|bibliographie|bibliografia|literatur|quellen|referencias|"
+    r"fuentes|referencje|literatura|bronnen|kallor|kaynak\w*|daftar pustaka|riferimenti|fonti|fontes)\b"
+    r"|参考文献|參考文獻|参考资料|參考資料|참고문헌|المراجع|источники|литература"
+)
+_LIST_WORDS = (
+    "references", "bibliography", "citations", "sources", "literature", "works cited", "bibliographie", "bibliografia", "bibliografía",
+    "literatur", "quellen", "referencias", "referências", "fuentes", "literatura", "bronnen", "källor", "referenser", "riferimenti", "fonti",
+    "fontes", "kaynak", "daftar pustaka", "références", "参考文献", "參考文獻", "参考资料", "參考資料", "참고문헌", "المراجع", "источники",
+)  # fmt: skip
+_OF_PROGRAMS = re.compile(
+    r"\b(?:feature|support|function|code|test|docs|image|figure|customer|issue|release|version|example|file|page|link)s?\b"
+)
+_PROMISED = re.compile(
+    r"\b(?:to be|will be|will follow|coming soon|under construction|in preparation|tbd|tba|to follow|to come|folg\w+|werden|wird|seran|"
+    r"seront|sera|serao|saranno|worden|wordt|zostan\w+|bude|budou|laggs|kommer|eklenecek\w*|akan|menyusul|будут|будет|a completer|a venir|"
+    r"por completar|pendientes?|em breve|da completare)\b|待|後で|追加予定|追記|추가 예정|추후|将在|將在"
+)
+_INSIDE_BOX = re.compile(r"[(\[（【][^()\[\]（）【】]*$")
+
+
+def _sentences(around: Surroundings) -> Iterator[Hit]:
+    """Yield short sentences about a list of references that is still to come."""
+    text = around.document.text
+    seen: set[int] = set()
+    for first, last in _mentions(text):
+        block = around.block(first)
+        if block is None or block.kind in {"code", "heading"} or around.is_inert(first, last):
+            continue
+        start, end = around.sentence(first, last)
+        start = max(start, block.content.start)
+        if start in seen or end - start > LONGEST_PROMISE:
+            continue
+        seen.add(start)
+        while start < end and text[start] in f"{_EDGES}-([（":
+            start += 1
+        while end > start and text[end - 1] in f"{_EDGES})]）":
+            end -= 1
+        content = text[start:end]
+        if not content or _INSIDE_BOX.search(text[block.content.start : first][-200:]):
+            continue
+        if re.search(r"[\[(（【:：\"“「]|https?://|\\cite", content) or around.section(start):
+            continue
+        reading = read(content, around.lexicon(start, end))
+        if reading is not None and _is_promise(reading) and judge(content, "line", reading.lex):
+            yield start, end, LIKELY
+
+
+def _mentions(text: str) -> list[tuple[int, int]]:
+    """Return where a list of references is spoken of, in order: a search for fixed words, which is fast."""
+    lower = text.lower()
+    if len(lower) != len(text):  # a few letters (İ) become two
+        lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    found = []
+    for word in _LIST_WORDS:
+        at = lower.find(word)
+        while at >= 0:
+            found.append((at, at + len(word)))
+            at = lower.find(word, at + len(word))
+    return sorted(found)
+
+
+def _is_promise(reading: Reading) -> bool:
+    listed = _LISTS.search(reading.body)
+    promised = _PROMISED.search(reading.text)
+    return bool(
+        listed and listed.start() <= 34 and promised and promised.start() >= listed.start()
+        and reading.size <= 16 and not _OF_PROGRAMS.search(reading.body)
+    )  # fmt: skip
