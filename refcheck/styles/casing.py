@@ -9,6 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import lru_cache
+from itertools import pairwise
+
+from refcheck.styles.proper_names import BEFORE_PLACES, NAMES, PHRASES
 
 _SMALL = frozenset(
     "a an and as at but by de e et for if in la le nor of off on or per so the to und up v v. via vs vs. y yet".split()
@@ -102,7 +105,7 @@ def sentence_case(value: str) -> str:
     def one(match: re.Match[str], before: str) -> str:
         word = match[0]
         at = len(before)
-        if _BREAK.search(before) or word[1:] != word[1:].lower() or word in proper:
+        if _BREAK.search(before) or word[1:] != word[1:].lower() or at in proper:
             return word
         if named[0] <= at < named[1] or word == "I" or word.startswith(("I’", "I'")):
             return word
@@ -176,32 +179,33 @@ def _named_part(value: str) -> tuple[int, int]:
 
 
 @lru_cache(maxsize=4096)
-def _proper(value: str) -> frozenset[str]:
-    """Return the words of a title that are names wherever they stand."""
-    return frozenset(
-        word for word in _WORD.findall(value) if word in _NAMES or _DEMONYM.fullmatch(word)
-    )
+def _proper(value: str) -> frozenset[int]:
+    """Return where in a title, its tags left out, words stand that are names."""
+    bare = re.sub(r"<[^<>]*>", "", value)
+    words = list(_WORD.finditer(bare))
+    named = {match.start() for match in words if _is_name(match[0])}
+    for phrase in PHRASES.finditer(bare):
+        named.update(
+            at for match in words if phrase.start() <= (at := match.start()) < phrase.end()
+        )
+    for before, after in reversed(list(pairwise(words))):
+        if (
+            before[0] in BEFORE_PLACES
+            and after.start() in named
+            and before.end() + 1 == after.start()
+        ):
+            named.add(before.start())
+    return frozenset(named)
 
 
-_DEMONYM = re.compile(
-    r"(?:Afric|Americ|Europ|Austral|Ital|Germ|Russ|Brazil|Ind|Mexic|Canad|Egypt|Iran|Ukrain|Hungar|Asi)(?:i?ans?|eans?|mans?)"
-    r"|(?:Chin|Japan|Vietnam|Portugu|Taiwan)ese|(?:Brit|Span|Turk|Pol|Swed|Finn|Dan|Ir|Scott|Engl|Jew)ish"
-    r"|Bayes(?:ian)?|Gauss(?:ian)?|Markov(?:ian)?|Darwin(?:ian|ism)?|Marx(?:ism|ist)?|Freud(?:ian)?|Newton(?:ian)?"
-    r"|Kant(?:ian)?|Hamilton(?:ian)?|Euclid(?:ean)?|Riemann(?:ian)?|Hilbert|Fourier|Monte|Carlo|Poisson|Boltzmann"
+def _is_name(word: str) -> bool:
+    """Tell whether a word is a name by itself; of two letters it is one where English has no such word."""
+    word = re.sub(r"['’]s$", "", word)
+    if len(word) == 2 and word.isalpha():
+        return word.lower() not in _TWO
+    return word in NAMES or any(sign.isdigit() for sign in word)
+
+
+_TWO = frozenset(
+    "ad am an as at be bi by co de do ex go he hi if in is it me my no of oh on or re so to up us vs we".split()
 )
-_NAMES = frozenset(
-    "January February April June July August September October November December Monday Tuesday Wednesday"
-    " Thursday Friday Saturday Sunday French Dutch Greek Arab Arabic Latin Christian Muslim Islam Islamic"
-    " Buddhist Hindu Hebrew Catholic Protestant Africa America Americas Europe Asia Australia China India Japan"
-    " Germany France Italy Spain Russia Brazil Mexico Canada Korea Korean Iran Iraq Israel Turkey Egypt Nigeria"
-    " Kenya Ethiopia Ghana Uganda Tanzania Taiwan Vietnam Thailand Indonesia Malaysia Singapore Philippines Pakistan"
-    " Bangladesh Nepal Lanka Britain England Scotland Wales Ireland Netherlands Belgium Switzerland Austria"
-    " Sweden Norway Denmark Finland Poland Ukraine Greece Portugal Hungary Romania Bulgaria Chile Argentina"
-    " Colombia Peru Cuba London Paris Berlin Beijing Shanghai Tokyo York California Texas Florida Boston"
-    " Chicago Washington Kong Zealand Alzheimer Alzheimer’s Parkinson Parkinson’s Internet Covid Bluetooth"
-    " Google Twitter Facebook Wikipedia Linux Python Windows Android Tesla Xiaomi Huawei Microsoft Apple Amazon"
-    " Atlantic Pacific Arctic Antarctic Mediterranean Holocene Pleistocene Jurassic Cretaceous Turing Shakespeare"
-    " Shakespeare’s Einstein Einstein’s Mars Venus Jupiter Saturn Earth’s English German Italian Russian"
-    " European American African Asian Indian Australian Canadian Mexican Swiss Czech Thai Filipino Hong".split()
-)
-"""Names frequent in titles, kept when a title is lowered; a style cannot know all of them."""

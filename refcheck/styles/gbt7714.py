@@ -22,7 +22,7 @@ NAMED = 3
 
 _CODES = {
     "book": "M", "classic": "M", "chapter": "M", "entry": "M", "entry-dictionary": "M",
-    "entry-encyclopedia": "M", "collection": "G", "paper-conference": "C", "speech": "C", "event": "C",
+    "entry-encyclopedia": "M", "collection": "G", "paper-conference": "C",
     "article-journal": "J", "article-magazine": "J", "periodical": "J", "review": "J", "review-book": "J",
     "article-newspaper": "N", "thesis": "D", "report": "R", "standard": "S", "patent": "P", "dataset": "DS",
     "software": "CP", "map": "CM", "article": "A", "webpage": "EB", "post": "EB", "post-weblog": "EB",
@@ -165,7 +165,7 @@ def _details(record: Record, chinese: bool) -> tuple[Runs, Runs]:
     translators = _names(record.translator, chinese)
     if translators:
         translators += ", 译" if chinese else ", trans."
-    edition = record.edition
+    edition = re.sub(r"^(\d+)(?:st|nd|rd|th|\.)?(?: ed(?:ition|\.)?)?$", r"\1", record.edition)
     if edition.isdigit():
         edition = (
             "" if edition == "1" else f"{edition}版" if chinese else f"{ordinal(int(edition))} ed."
@@ -175,20 +175,15 @@ def _details(record: Record, chinese: bool) -> tuple[Runs, Runs]:
 
 def _publication(record: Record) -> Runs:
     """Return "place: publisher, year: pages[accessed]"; without a publisher "(date)[accessed]"."""
-    publisher = record.publisher or record.archive
-    where = joined(
-        ": ",
-        rich(record.publisher_place or record.archive_place if publisher else ""),
-        rich(publisher),
-    )
-    if not publisher and not _holder(record):
+    place = record.publisher_place or record.archive_place
+    where = joined(": ", rich(place), rich(record.publisher or record.archive))
+    pages = _pages(record) if record.type != "periodical" else ""
+    online = bool(record.url or record.doi)
+    if online and not (where or pages or _holder(record)):
         day = _iso(record.issued)
-        shown = f"({day})" if day else ""
-        pages = f": {_pages(record)}" if record.page and day else ""
-        return text(shown + pages + _accessed(record))
-    year = _year(record.issued)
-    pages = f": {_pages(record)}" if record.page and record.type != "periodical" else ""
-    return joined(", ", where, text(f"{year}{pages}{_accessed(record)}"))
+        return text((f"({day})" if day else "") + _accessed(record))
+    when = ": ".join(filter(None, (_year(record.issued), pages)))
+    return joined(", ", where, text(when + _accessed(record)))
 
 
 def _journal(record: Record) -> Runs:
@@ -197,7 +192,7 @@ def _journal(record: Record) -> Runs:
         record.volume or record.issue or record.page or record.doi
     ):
         page = f"({_pages(record)})" if record.page else ""
-        dated = record.type != "article-journal"
+        dated = record.type == "article-newspaper"
         when = _iso(record.issued) if dated else _year(record.issued)
         return joined(", ", name, text(when + page + _accessed(record)))
     numbers = joined(", ", name, text(_year(record.issued)), text(record.volume))
@@ -234,7 +229,7 @@ def _accessed(record: Record) -> str:
     """Return the day of access, which the standard wants of what is online."""
     return (
         f"[{record.accessed.iso()}]"
-        if record.accessed and record.accessed.start and record.url
+        if record.accessed and record.accessed.start and (record.url or record.doi)
         else ""
     )
 

@@ -19,6 +19,22 @@ from refcheck.styles.casing import looks_english, sentence_case, title_case
             "A Study of mRNA Vaccines Against COVID-19 in Germany",
             "A study of mRNA vaccines against COVID-19 in Germany",
         ),
+        (
+            "The Politics of Health in North Korea and South Africa",
+            "The politics of health in North Korea and South Africa",
+        ),
+        (
+            "Western Medicine and the World Health Organization in Northern Ireland",
+            "Western medicine and the World Health Organization in Northern Ireland",
+        ),
+        (
+            "Binding of Ca by Vitamin B12 in Patients With Down Syndrome Going Down",
+            "Binding of Ca by vitamin B12 in patients with Down syndrome going down",
+        ),
+        (
+            "Proceedings of the Fifth Conference on Modern Things",
+            "Proceedings of the Fifth Conference on Modern Things",
+        ),
         ("The theory of Little Green Men", "The theory of Little Green Men"),
         (
             "Thing Anxiety Inventory (TAI): Technical Manual Revised",
