@@ -205,6 +205,19 @@ references, or nothing (what stands there is only to be looked at)."""
 
 
 @dataclass(frozen=True, slots=True)
+class Hint:
+    """What a citation gap says of one work in its own words.
+
+    ``words`` are those words without what only says that something is missing; ``names`` those of
+    them that can be somebody's name.
+    """
+
+    words: str
+    names: tuple[str, ...] = ()
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Clues:
     """What a placeholder and the text round it still say of the work that is meant.
 
@@ -212,7 +225,8 @@ class Clues:
     first; ``context`` are the passages round the place, nearest first. ``types`` are CSL types
     wanted. ``date`` is what the text says of the day of publication, ISO, as exact as it is.
     ``language`` is that of the work where it can be told from the publisher, ``written_in`` that
-    of the document.
+    of the document. ``hints`` are the gap's own words, a hint for each work that it names;
+    ``before`` and ``after`` the text that it stands in, without markup.
     """
 
     publisher: str = ""
@@ -227,6 +241,9 @@ class Clues:
     container_title: str = ""
     types: tuple[str, ...] = ()
     context: tuple[str, ...] = ()
+    hints: tuple[Hint, ...] = ()
+    before: str = ""
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -504,10 +521,14 @@ Reason = Literal["not_found", "too_vague", "source_failed"]
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """One candidate is the work that is meant; ``others`` were considered too."""
+    """One candidate is the work that is meant; ``others`` were considered too.
+
+    ``also`` are the further works that a gap for several of them means.
+    """
 
     match: Match
     others: tuple[Match, ...] = ()
+    also: tuple[Match, ...] = ()
     status: Literal["resolved"] = "resolved"
 
 

@@ -14,14 +14,16 @@ from types import MappingProxyType
 from typing import Protocol
 
 from refcheck import facts, plugins, written
+from refcheck.bibliography.at_hand import candidates
 from refcheck.bibliography.keys import keys
 from refcheck.bibliography.merge import addition
 from refcheck.documents.decoding import decode
 from refcheck.errors import UsageError
 from refcheck.finders.settle import settle
-from refcheck.inquiry import choose, link, pinned, topic, work
+from refcheck.inquiry import choose, cited, link, pinned, topic, work
 from refcheck.inquiry.rounds import Inquiry, Round, State
 from refcheck.markup import as_html, as_latex, as_markdown, as_text
+from refcheck.matching import cited as marked
 from refcheck.matching import links, topics, works
 from refcheck.matching import pinned as chosen
 from refcheck.matching.merge import merge
@@ -107,8 +109,16 @@ def run(
     pins = read_pins(settings.pin)
     if pins and sum(not one.root for one in documents) > 1:
         raise UsageError("--pin names a place in one document; give one document alone")
+    at_hand = {document.name: candidates(document, now) for document in documents}
     cases = [
-        _open(document, placeholder, settings, {} if document.root else pins, now)
+        _open(
+            document,
+            placeholder,
+            settings,
+            {} if document.root else pins,
+            now,
+            at_hand[document.name],
+        )
         for document, placeholder in find_all(documents, settings)
     ]
     _check_pins(pins, cases)
@@ -231,9 +241,17 @@ def _pinned(document: Document, placeholder: Placeholder, pin: str) -> _Case:
 
 
 def _open(
-    document: Document, placeholder: Placeholder, settings: Settings, pins: Pins, now: datetime
+    document: Document,
+    placeholder: Placeholder,
+    settings: Settings,
+    pins: Pins,
+    now: datetime,
+    at_hand: Sequence[Candidate] = (),
 ) -> _Case:
-    """Choose the inquiry and the decision that fit the kind of gap."""
+    """Choose the inquiry and the decision that fit the kind of gap.
+
+    ``at_hand`` are the works that the document's own bibliographies hold.
+    """
     clues = placeholder.clues
     if placeholder.kind == "consistency":
         return _Case(document, placeholder, None, lambda *_, **__: NotAsked())
@@ -252,6 +270,13 @@ def _open(
             document, placeholder, topic.inquire(clues, acronyms),
             lambda candidates, _, failed: topics.rank(
                 clues, candidates, acronyms, suggest=settings.suggest, this_year=now.year, failed=failed
+            ),
+        )  # fmt: skip
+    if placeholder.kind == "citation_marker":
+        return _Case(
+            document, placeholder, cited.inquire(clues),
+            lambda candidates, _, failed: marked.decide(
+                clues, merge((*candidates, *at_hand)) if at_hand else candidates, text=document.text, failed=failed
             ),
         )  # fmt: skip
     inquiry = None
@@ -470,8 +495,8 @@ def _marked(keywords: str, status: str) -> str:
 def _records(resolution: Resolution) -> list[Record]:
     """The records that belong in the bibliography: what was decided, and what is suggested."""
     match resolution:
-        case Resolved(match):
-            return [match.candidate.record]
+        case Resolved(match, _, also):
+            return [one.candidate.record for one in (match, *also)]
         case Suggested(matches):
             return [match.candidate.record for match in matches if not match.contradictions]
         case _:

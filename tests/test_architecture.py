@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).parents[1] / "refcheck"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 BASE = {
-    "dates", "errors", "events", "facts", "glossary", "identifiers", "markup", "model", "outlets", "record", "settings", "text",
+    "dates", "errors", "events", "facts", "glossary", "identifiers", "markup", "mentions", "model", "outlets", "record", "settings", "text",
 }  # fmt: skip
 """Modules that every stage shares; they import nothing but each other."""
 

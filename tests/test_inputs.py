@@ -64,9 +64,9 @@ def chosen(monkeypatch):
     original = pipeline._open
 
     def choose(pins):
-        def opened(document, placeholder, settings, _, now):
+        def opened(document, placeholder, settings, _, now, at_hand=()):
             mine = pipeline.read_pins([pins[document.name]])
-            return original(document, placeholder, settings, mine, now)
+            return original(document, placeholder, settings, mine, now, at_hand)
 
         monkeypatch.setattr(pipeline, "_open", opened)
 

@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from refcheck.catalog import loose
 from refcheck.catalog.library import NEWS_TYPES
-from refcheck.catalog.search import DEPTHS, Hit, Searcher
+from refcheck.catalog.search import FEW, Hit, Searcher
 from refcheck.catalog.store import Reader
-from refcheck.catalog.words import Question
 from refcheck.identifiers import normal_arxiv, normal_doi, normal_isbn, on_site, page_key
-from refcheck.matching.given import Given
 from refcheck.model import Found, Query, Search, Source
 from refcheck.record import Record, csl_variable, from_csl
-from refcheck.text import fold
+from refcheck.text import fold, tokens
 
 LOOKED_AT = 60
 """Records looked at for a topic or a news item, of which those of the types wanted are kept."""
+
+OF_ONE_NAME = 300
+"""Records looked at for a name that may stand in any field: a family name is often a word too."""
 
 
 def source(folder: Path) -> Source:
@@ -43,13 +45,30 @@ def answer(searcher: Searcher, query: Query) -> tuple[Found, ...]:
         query.text, query.title, " ".join(query.author), query.container_title, str(query.year or ""),
     )  # fmt: skip
     text = " ".join(filter(None, asked))
+    if query.want == "work" and query.author and not query.title:
+        return _by_people(searcher, query)
     limit = query.limit if query.want == "work" else max(LOOKED_AT, query.limit)
-    if query.want == "work":
-        hits = searcher.find(text, limit)
-    else:
-        hits = searcher.find_at(Question(Given(text)), len(DEPTHS) - 1, limit)
+    exactly = query.want == "work" and (query.title or query.limit <= FEW)
+    hits = searcher.find(text, limit) if exactly else loose.find(searcher, text, limit)
     found = [_found(hit) for hit in hits]
     return tuple(one for one in found if _fits(one.record, query))[: query.limit]
+
+
+def _by_people(searcher: Searcher, query: Query) -> tuple[Found, ...]:
+    """Return works of the people named, those that hold most of the other words first.
+
+    A name is one of all words of a record, so what is not in its author field is left out here.
+    """
+    families = [tokens(name.split()[-1]) for name in query.author]
+    needed = [word for family in families for word in family]
+    text = f"{query.text} {query.container_title} {query.year or ''}"
+    found = [_found(hit) for hit in loose.find(searcher, text, OF_ONE_NAME, needed)]
+    return tuple(one for one in found if _is_by(one.record, families))[: query.limit]
+
+
+def _is_by(record: Record, families: Sequence[Sequence[str]]) -> bool:
+    people = [tokens(name.family or name.literal) for name in (*record.author, *record.editor)]
+    return all(any(set(family) <= set(person) for person in people) for family in families)
 
 
 def key(identifier: str) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from refcheck import facts, outlets
-from refcheck.finders import subject
+from refcheck.finders import hints, subject
 from refcheck.finders.gaps.collect import Gap
 from refcheck.finders.surroundings import Surroundings, is_list_heading
 from refcheck.identifiers import normal_arxiv, normal_doi
@@ -97,6 +97,8 @@ def clues(around: Surroundings, gap: Gap) -> Clues:
         types = ("article-newspaper", "webpage") if outlet else ("webpage",)
     elif outlet and gap.kind == "link_placeholder" and types[0] in {"article-journal", "webpage"}:
         types = ("article-newspaper", *types)
+    cites = gap.kind == "citation_marker"
+    before, after = hints.around_gap(around, gap.span) if cites else ("", "")
     return Clues(
         publisher=publisher,
         topic=topic,
@@ -109,6 +111,9 @@ def clues(around: Surroundings, gap: Gap) -> Clues:
         written_in=around.language or "en",
         types=types,
         context=context,
+        hints=hints.hints(text[start:end]) if cites else (),
+        before=before,
+        after=after,
     )
 
 

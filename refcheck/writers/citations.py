@@ -49,11 +49,18 @@ def by_key(document: Document, placeholder: str, citing: Citing, keys: Sequence[
     return form.write(keys)
 
 
-def in_words(document: Document, start: int, placeholder: str, entry: Entry, markup: Markup) -> str:
-    """Write a citation in a style's words in the place of a placeholder that begins at ``start``."""
-    if _IN_SENTENCE.fullmatch(placeholder) and entry.narrative:
-        return markup(entry.narrative)
-    text = markup(entry.parenthetical)
+def in_words(
+    document: Document, start: int, placeholder: str, entries: Sequence[Entry], markup: Markup
+) -> str:
+    """Write a citation in a style's words in the place of a placeholder that begins at ``start``.
+
+    Several works stand in one bracket, as "(Adams, 2001; Brown, 2002)".
+    """
+    if len(entries) == 1 and _IN_SENTENCE.fullmatch(placeholder) and entries[0].narrative:
+        return markup(entries[0].narrative)
+    parts = [markup(entry.parenthetical) for entry in entries]
+    inner = all(part[:1] + part[-1:] == "()" for part in parts)
+    text = f"({'; '.join(part[1:-1] for part in parts)})" if inner else "".join(parts)
     bare = placeholder[:1] not in tuple("([（［")
     if bare and _in_brackets(document, start) and text[:1] == "(" and text[-1:] == ")":
         return text[1:-1]

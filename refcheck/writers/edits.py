@@ -63,8 +63,8 @@ def _edit(
 ) -> Edit | None:
     placeholder, resolution = finding.placeholder, finding.resolution
     match resolution:
-        case Resolved(match):
-            records, safe = [match.candidate.record], True
+        case Resolved(match, _, also):
+            records, safe = [one.candidate.record for one in (match, *also)], True
         case Suggested(matches) if placeholder.slot == "list":
             records, safe = [one.candidate.record for one in _sound(matches)], False
         case Suggested(matches) if _sound(matches):
@@ -100,7 +100,8 @@ def _text(
             keys = [entries[record].id for record in records]
             return by_key(document, document.slice(span), citing, keys)
         case "citation":
-            return in_words(document, span.start, document.slice(span), first, markup)
+            cited = [entries[record] for record in records]
+            return in_words(document, span.start, document.slice(span), cited, markup)
         case "list":
             return _lines(document, span.start, [markup(entries[one].reference) for one in records])
         case "nothing":

@@ -21,6 +21,7 @@ from refcheck.model import (
     Match,
     Provenance,
     Report,
+    Resolved,
     SourceState,
     Span,
     Unresolved,
@@ -121,6 +122,8 @@ def resolution(item: view.Item) -> dict[str, Any]:
     out: dict[str, Any] = {"status": outcome.status}
     if item.chosen:
         out |= matched(item.chosen)
+    if isinstance(outcome, Resolved) and outcome.also:
+        out["also"] = [matched(one) for one in outcome.also]
     if isinstance(outcome, Corrected):
         out["differences"] = [evidence(one) for one in outcome.differences]
     if isinstance(outcome, Unresolved):

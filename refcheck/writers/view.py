@@ -72,7 +72,9 @@ class Item:
     def others(self) -> tuple[Match, ...]:
         """The other matches, best first."""
         match self.finding.resolution:
-            case Resolved() | Verified() | Corrected() as decided:
+            case Resolved() as found:
+                return (*found.also, *found.others)
+            case Verified() | Corrected() as decided:
                 return decided.others
             case Suggested(matches) | Ambiguous(matches):
                 return matches

@@ -133,4 +133,12 @@ def test_words_take_the_form_of_the_place(text, placeholder, written):
     entry = Entry("x", (), (Run("(Gardner, 2014)"),), (Run("Gardner (2014)"),))
     document = Document("a.md", "markdown", text)
     start = text.index(placeholder)
-    assert in_words(document, start, placeholder, entry, as_text) == written
+    assert in_words(document, start, placeholder, [entry], as_text) == written
+
+
+def test_several_works_stand_in_one_bracket():
+    """A gap for two works becomes one citation of both."""
+    entries = [Entry(name, (), (Run(f"({name})"),)) for name in ("Adams, 2001", "Brown, 2002")]
+    document = Document("a.md", "markdown", "So it is [CITE both].")
+    found = in_words(document, 9, "[CITE both]", entries, as_text)
+    assert found == "(Adams, 2001; Brown, 2002)"
