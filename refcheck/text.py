@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import cache, lru_cache
 
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af"
@@ -172,3 +173,20 @@ _COMMAND = re.compile(r"\\[A-Za-z]+\*?|(?<!\\)[{}~]")
 _EMPHASIS = re.compile(r"(?<![\w/*])[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}(?![\w/*])|`")
 _TAG = re.compile(r"</?([A-Za-z][\w:-]*)\b[^<>]{0,2000}>|<!--.*?-->()", re.DOTALL)
 _APART = frozenset({"br", "p", "div", "li", "td", "tr", "name", "year", "source", "volume", "fpage", "lpage", "surname", "given-names", "issue", "publisher-name", "article-title", "label", "comment", "string-name", "person-group", "pub-id", "ext-link"})  # fmt: skip
+
+
+def positions(text: str, words: Iterable[str]) -> list[int]:
+    """Return where words in lower case begin in a text of any case, in order.
+
+    A search for each by itself: many times as fast as one expression for all.
+    """
+    lower = text.lower()
+    if len(lower) != len(text):  # a few letters (İ) become two
+        lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    found = []
+    for word in words:
+        at = lower.find(word)
+        while at >= 0:
+            found.append(at)
+            at = lower.find(word, at + len(word))
+    return sorted(found)

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from refcheck.finders.placeholders import placed
 from refcheck.finders.surroundings import Surroundings, of
 from refcheck.model import Certainty, Document, Finder, Placeholder
+from refcheck.text import positions
 
 _FAKE = re.compile(
     r"(?:https?://(?:dx\.|www\.)?doi\.org/|\bdoi\s*[:=]?\s*\{?)?\b10\.(?:[xX#?]{2,}[\w?#.]{0,8}|\d{4,9}(?=/[^\s{}<>\"]{0,60}?(?:[xX?#]{3,}|\.{3}|placeholder|TODO|TBD|example\b|todo)))/(?:[^\s{}<>\"',;()\[\]]|\.\.\.){1,80}"
@@ -30,8 +31,9 @@ _SEQUENCE = re.compile(
 )
 """Identifiers of figures in their order, as people write them for an example."""
 _MARK = re.compile(
-    r"[xX#][xX#]|\?\?|/\.\.\.|[:/] ?(?:TODO|TBD|TBA|PLACEHOLDER|placeholder|pending|example\b|NNNN|YYMM|0000\.0)|[xX]-[xX]"
+    r"[xX][xX-]|[.:/]#[#xX]|\?\?|[:/](?: ?(?:TODO|TBD|TBA|PLACEHOLDER|placeholder|pending|example\b|NNNN|YYMM|0000\.0)|\.\.\.)"
 )
+_IDENTIFIERS = ("10.", "oi", "OI", "rxiv", "rXiv", "RXIV", "PMID", "pmid", "PMCID", "ISBN", "isbn")
 _IS_MASKED = re.compile(
     r"(?i)x{2,}|[?#]{2,}|\.{3}|todo|tbd|tba|placeholder|pending|example|n{4}|0000\.00000"
 )
@@ -46,7 +48,7 @@ def find(document: Document) -> Sequence[Placeholder]:
     around = of(document)
     found = list(_sequences(around))
     last = -1
-    for low, high in _windows(text):
+    for low, high in _windows(text) if any(name in text for name in _IDENTIFIERS) else ():
         for match in _FAKE.finditer(text, low, high):
             start, end = match.span()
             if start <= last or around.is_inert(start, end) or not _IS_MASKED.search(match[0]):
@@ -68,8 +70,13 @@ def _sequences(around: Surroundings) -> Iterator[Placeholder]:
         mark in document.text for mark in ("1234", "00000", "99999", "10.0000", "10.1000/xyz")
     ):
         return
-    for match in _SEQUENCE.finditer(document.text):
+    done = 0
+    for at in positions(document.text, ("1234", "00000", "99999", "0000/", "xyz")):
+        match = _SEQUENCE.search(document.text, max(done, at - 45), at + 30)
+        if match is None:
+            continue
         start, end = match.span()
+        done = end
         talk = _TALK.search(document.text[max(0, start - 90) : start])
         if not around.is_inert(start, end):
             yield placed(document, FINDER, start, end, "maybe" if talk else "likely", "address")

@@ -39,7 +39,7 @@ def find(document: Document) -> Sequence[Placeholder]:
 def _masked(around: Surroundings) -> Iterator[Found]:
     if around.document.format == "bibtex":
         return
-    for one in author_year.citations(around.document.text):
+    for one in around.untold_citations:
         if one.name_is == "masked" or around.is_inert(one.start, one.end):
             continue
         if re.fullmatch(r"X+|[A-Z]", one.names.split(",")[0].split(" ")[0]):

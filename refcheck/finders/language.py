@@ -55,6 +55,11 @@ def language_of(text: str) -> str:
 
 ENOUGH = 2.5
 """What must speak for a language before others are left out, in words that are its own."""
+PLAINLY = 4
+"""English words that no other language here has, after which no more are counted."""
+_ENGLISH = re.compile(
+    r"\b(?:the|and|this|that|with|which|from|are|was|were|have|been|their|they)\b"
+)
 ABOUT_AS_LIKELY = 0.6
 
 
@@ -64,6 +69,8 @@ def languages_near(text: str) -> frozenset[str]:
 
     A short passage tells little: then every language of its script may be meant.
     """
+    if text.isascii() and len(_ENGLISH.findall(text, 0, 600)) >= PLAINLY:
+        return frozenset({"en"})
     if script := _by_script(text):
         return frozenset({script, "zh", "ja"}) if script in {"zh", "ja"} else frozenset({script})
     ranked = _ranked(text)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
+from refcheck.finders.author_year import Citation, citations
 from refcheck.finders.language import language_of, languages_near
 from refcheck.finders.words import LANGUAGES, Lexicon, lexicon
 from refcheck.model import Block, Document, Span
@@ -169,6 +170,11 @@ class Surroundings:
     def in_list(self, offset: int) -> bool:
         """Tell whether a place is in a reference list, by the nearest heading."""
         return self.section(offset) == "list"
+
+    @cached_property
+    def untold_citations(self) -> tuple[Citation, ...]:
+        """Citations by author and year of which a part is not told."""
+        return tuple(citations(self.document.text))
 
     def declaration(self, offset: int) -> str:
         """Return what opens the list in which a place is: its heading, and a note below it in brackets or so."""

@@ -13,7 +13,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from refcheck.finders import author_year
 from refcheck.finders.items import Item, items
 from refcheck.finders.placeholders import placed
 from refcheck.finders.surroundings import Surroundings, of
@@ -42,7 +41,7 @@ def find(document: Document) -> Sequence[Placeholder]:
 
 def _citations(around: Surroundings) -> Iterator[tuple[int, int, Certainty]]:
     text = around.document.text
-    for one in author_year.citations(text):
+    for one in around.untold_citations:
         if one.name_is == "real" or around.is_inert(one.start, one.end):
             continue
         apart = one.year_is == "masked" or one.several

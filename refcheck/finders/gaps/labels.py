@@ -64,7 +64,10 @@ def _after_labels(around: Surroundings) -> Iterator[Hit]:
             yield (
                 start,
                 start + len(stripped or value),
-                Verdict(verdict.kind, "likely" if len(label.split()) <= 7 else "maybe"),
+                Verdict(
+                    verdict.kind,
+                    "likely" if len(re.split("[,，]", label)[-1].split()) <= 7 else "maybe",
+                ),
             )
 
 

@@ -84,7 +84,10 @@ def masked_addresses(around: Surroundings) -> Iterator[Hit]:
 
 def _is_address(target: str) -> bool:
     """Tell cheaply what cannot be a placeholder: most addresses."""
-    return target.startswith(("http://", "https://")) and len(target) > 24 and "." in target[8:]
+    bare = target.strip("<> ")
+    if not _ADDRESS_SIGNS.search(bare) or _EMPTY_TARGET.fullmatch(bare):
+        return False
+    return not (_LINK_NAME.fullmatch(bare) or _TOLD_TARGET.match(bare))
 
 
 def _without_address(around: Surroundings, link: Link, label: str, target: str) -> Hit | None:

@@ -15,6 +15,7 @@ from refcheck.finders.gaps.verdict import Hit, Verdict, kind_of
 from refcheck.finders.surroundings import Surroundings
 from refcheck.finders.words import Lexicon
 from refcheck.model import Block
+from refcheck.text import positions
 
 SURE = Verdict("bibliography_placeholder", "certain")
 LIKELY = Verdict("bibliography_placeholder", "likely")
@@ -185,7 +186,8 @@ def _sentences(around: Surroundings) -> Iterator[Hit]:
     """Yield short sentences about a list of references that is still to come."""
     text = around.document.text
     seen: set[int] = set()
-    for first, last in _mentions(text):
+    for first in positions(text, _LIST_WORDS):
+        last = first + 1
         block = around.block(first)
         if block is None or block.kind in {"code", "heading"} or around.is_inert(first, last):
             continue
@@ -206,20 +208,6 @@ def _sentences(around: Surroundings) -> Iterator[Hit]:
         reading = read(content, around.lexicon(start, end))
         if reading is not None and _is_promise(reading) and judge(content, "line", reading.lex):
             yield start, end, LIKELY
-
-
-def _mentions(text: str) -> list[tuple[int, int]]:
-    """Return where a list of references is spoken of, in order: a search for fixed words, which is fast."""
-    lower = text.lower()
-    if len(lower) != len(text):  # a few letters (İ) become two
-        lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-    found = []
-    for word in _LIST_WORDS:
-        at = lower.find(word)
-        while at >= 0:
-            found.append((at, at + len(word)))
-            at = lower.find(word, at + len(word))
-    return sorted(found)
 
 
 def _is_promise(reading: Reading) -> bool:

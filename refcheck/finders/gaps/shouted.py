@@ -13,7 +13,7 @@ from refcheck.finders.gaps.boxes import is_telling
 from refcheck.finders.gaps.judging import judge
 from refcheck.finders.gaps.verdict import Hit, Verdict
 from refcheck.finders.surroundings import Surroundings
-from refcheck.text import fold
+from refcheck.text import fold, positions
 
 _MARKS = (
     "CIT", "REF", "SOURCE", "LINK", "URL", "FUENTE", "FONTE", "QUELLE", "BELEG", "ZDROJ", "KAYNAK", "ИСТОЧ", "ССЫЛ", "BRON", "LIEN",
@@ -112,8 +112,8 @@ def _in_words(text: str, start: int, end: int) -> bool:
 # --- run together with a name -----------------------------------------------------------------------
 
 _GLUED = re.compile(
-    r"\(?(?<![A-Za-z\\_-])(?:CITEME?|CITATION|REF)(?=[A-Z]?[a-z])[A-Z]?[a-z][\w&.]{2,40}\)?"
-    r"|(?<![\w\\])\[?(?:CITE|REF)[-_:][A-Za-z][\w-]{2,40}\]?(?!\()"
+    r"[CR](?<![A-Za-z\\_-][CR])(?:(?:ITEME?|ITATION|EF)(?=[A-Z]?[a-z])[A-Z]?[a-z][\w&.]{2,40}\)?"
+    r"|(?<![\w\\][CR])(?:ITE|EF)[-_:][A-Za-z][\w-]{2,40}\]?(?!\())"
 )
 _GLUED_IN = frozenset({"markdown", "latex", "asciidoc", "org", "rst", "html"})
 
@@ -124,14 +124,15 @@ def _glued(around: Surroundings) -> Iterator[Hit]:
         return
     for match in _GLUED.finditer(text):
         start, end = match.span()
-        body = match[0]
-        if around.is_inert(start, end) or (
-            body.startswith("REF") and "CITE" not in body and not body.startswith("(")
-        ):
+        closing = text[end - 1]
+        opened = text[start - 1 : start] if start else ""
+        boxed = (opened == "(" and closing == ")") or (opened == "[" and closing == "]")
+        if around.is_inert(start, end) or (match[0].startswith("REF") and not boxed):
             continue
-        if body.startswith("(") != body.endswith(")"):
-            start += body.startswith("(")
-            end -= body.endswith(")")
+        if boxed:
+            start -= 1
+        elif closing in ")]":
+            end -= 1
         yield start, end, CITATION
 
 
@@ -150,11 +151,23 @@ _TRAILING = re.compile(
 )
 
 
+_MISSING_BEGINS = (
+    "missing", "needed", " tk", " tb", "to come", "to follow", "to be add", "coming soon", "pending", "fehlt", "folgt", "à venir", "à ajout",
+    "manquant", "pendiente", "falta", "volgt", "ontbreekt", "chybí", "saknas", "mangler", "manca", "da aggiungere", "em breve", "待补", "缺失",
+    "menyusul", "eklenecek", "будет добав",
+)  # fmt: skip
+
+
 def _trailing(around: Surroundings) -> Iterator[Hit]:
     text = around.document.text
     if around.document.format == "bibtex":
         return
-    for match in _TRAILING.finditer(text):
+    done = 0
+    for at in positions(text, _MISSING_BEGINS):
+        match = _TRAILING.search(text, max(done, at - 40), at + 40)
+        if match is None:
+            continue
+        done = match.end()
         start, end = match.span("s")
         low, high = around.line(start)
         if not around.is_inert(start, end) and not text[low:high].isupper():

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from refcheck.finders.gaps.boxes import is_telling
 from refcheck.finders.gaps.judging import judge
+from refcheck.finders.gaps.links import MISSING, is_empty
 from refcheck.finders.gaps.verdict import Hit, Verdict
 from refcheck.finders.surroundings import Surroundings
 from refcheck.text import fold
@@ -36,11 +37,20 @@ _NEUTRAL = frozenset(
 """Names that elsewhere than in a wiki are variables of a template language."""
 
 
+_ADDRESS = re.compile(
+    r"\|[ \t]*(?:url|URL|archive-?url|chapter-?url|website|link|lien|enlace|doi)[ \t]*=[ \t]*(?P<v>[^|{}\s][^|{}\r\n]{0,60}?)[ \t]*(?=\||\}\}|\r?\n)"
+)
+
+
 def find(around: Surroundings) -> Iterator[Hit]:
-    """Yield templates that ask for a source."""
+    """Yield templates that ask for a source, and what stands for an address in templates that name one."""
     text = around.document.text
     if "{{" not in text:
         return
+    for match in _ADDRESS.finditer(text):
+        start, end = match.span("v")
+        if is_empty(match["v"], around.lexicon(start, end)) and not around.is_inert(start, end):
+            yield start, end, MISSING
     wiki = around.document.format == "wikitext"
     for match in _TEMPLATE.finditer(text):
         name = fold(match["s"]).strip().removeprefix("template:").strip()
