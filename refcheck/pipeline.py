@@ -19,6 +19,7 @@ from refcheck.bibliography.keys import keys
 from refcheck.bibliography.merge import addition
 from refcheck.documents.decoding import decode
 from refcheck.errors import UsageError
+from refcheck.finders import ignoring
 from refcheck.finders.settle import settle
 from refcheck.inquiry import choose, cited, link, pinned, topic, work
 from refcheck.inquiry.rounds import Inquiry, Round, State
@@ -109,6 +110,7 @@ def run(
     pins = read_pins(settings.pin)
     if pins and sum(not one.root for one in documents) > 1:
         raise UsageError("--pin names a place in one document; give one document alone")
+    notes: dict[str, list[Diagnostic]] = {}
     at_hand = {document.name: candidates(document, now) for document in documents}
     cases = [
         _open(
@@ -119,7 +121,7 @@ def run(
             now,
             at_hand[document.name],
         )
-        for document, placeholder in find_all(documents, settings)
+        for document, placeholder in find_all(documents, settings, notes)
     ]
     _check_pins(pins, cases)
     _investigate(cases, sources, net, offline=settings.offline)
@@ -133,7 +135,8 @@ def run(
         told = tuple(_told(untold.pop(name)) for name in missed)
         findings = [Finding(case.placeholder, case.resolution) for case in mine]
         part = compose(document, findings, style, settings, grown=grown)
-        part = replace(part, diagnostics=(*part.diagnostics, *told), options=as_options(settings))
+        said = (*notes.get(document.name, ()), *told)
+        part = replace(part, diagnostics=(*part.diagnostics, *said), options=as_options(settings))
         reports.append(part)
         for edit in part.edits:
             if edit.file in document.files and edit.span.start == edit.span.end:
@@ -179,16 +182,20 @@ def _check_pins(pins: Pins, cases: Sequence[_Case]) -> None:
 
 
 def find_all(
-    documents: Sequence[Document], settings: Settings
+    documents: Sequence[Document],
+    settings: Settings,
+    notes: dict[str, list[Diagnostic]] | None = None,
 ) -> Iterator[tuple[Document, Placeholder]]:
     """Yield what is found in all documents; a gap in a file that several share is told once.
 
-    A file that is itself among the documents is not told of with those that name it.
+    A file that is itself among the documents is not told of with those that name it. ``notes``, by
+    the documents' names, receives what is to be said of their comments to refcheck.
     """
     names = {document.name for document in documents}
     told: set[tuple[str, str, Span]] = set()
     for document in documents:
-        for one in find(document, settings):
+        said = notes.setdefault(document.name, []) if notes is not None else None
+        for one in find(document, settings, said):
             place = (one.file, one.rule, one.span)
             if one.file and (one.file in names or (one.kind != "reference" and place in told)):
                 continue
@@ -196,17 +203,22 @@ def find_all(
             yield document, one
 
 
-def find(document: Document, settings: Settings) -> tuple[Placeholder, ...]:
+def find(
+    document: Document, settings: Settings, notes: list[Diagnostic] | None = None
+) -> tuple[Placeholder, ...]:
     """Return what the selected rules find in a document and in its further files.
 
-    Gaps do not overlap; a reference that holds one is left to it.
+    Gaps do not overlap; a reference that holds one is left to it. What a comment in the document says
+    to ignore is left out; ``notes`` receives which of these comments are of no use.
     """
     wanted = [finder for finder in plugins.finders().values() if _selected(finder.rule, settings)]
     every = [placeholder for finder in wanted for placeholder in finder.find(document)]
     for part in document.further:
         gaps = [finder for finder in wanted if finder.kind not in {"reference", "consistency"}]
         every += (replace(one, file=part.name) for finder in gaps for one in finder.find(part))
-    found = settle(every)
+    found, unused = ignoring.heed(document, settle(every), wanted)
+    if notes is not None:
+        notes.extend(unused)
     if settings.all:
         return found
     return tuple(p for p in found if p.certainty != "maybe" and p.kind != "other_placeholder")
