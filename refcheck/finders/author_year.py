@@ -84,7 +84,7 @@ _YEAR_ENDS = tuple(
 )
 
 
-def _marks(text: str) -> list[tuple[int, int]]:
+def marks(text: str) -> list[tuple[int, int]]:
     """Return where a part may be untold, in order. Each search begins with a set of signs, which is fast."""
     found = [match.span() for match in _LOOSE.finditer(text)]
     found += [match.span() for match in _NAMELESS.finditer(text)]
@@ -110,7 +110,7 @@ def citations(text: str) -> Iterator[Citation]:
     """Yield citations with an untold part, in order; looked for only where a mark of one stands."""
     done = 0
     pattern = _pattern()
-    for first, last in _marks(text):
+    for first, last in marks(text):
         if first < done:
             continue
         low = max(done, first - 110)

@@ -110,6 +110,13 @@ def _items(around: Surroundings) -> Iterator[Found]:
             continue
         if item.content[:1] in "[(（【" and item.size <= 2:
             continue
+        if (
+            not around.in_list(item.start)
+            and "\\bibitem" not in around.document.text[max(0, item.start - 90) : item.start]
+        ):
+            if item.is_masked and item.is_reference and item.size >= 8:
+                yield item.start, item.end, "likely"
+            continue
         if item.lacks and item.is_reference_like and item.size >= 2:
             yield item.start, item.end, "certain"
             continue

@@ -18,8 +18,8 @@ from refcheck.finders.words import Lexicon
 from refcheck.text import fold, is_cjk
 
 LONGEST = 600
-_CODE = re.compile(r"[{};]\s*$|^\s*//|\) \{", re.MULTILINE)
-_ENTRY = re.compile(r"@[A-Za-z]+\s*\{")
+_NO_ITEM = re.compile(r"@[A-Za-z]+\s*\{|[{};]\s*$|^\s*//|\) \{", re.MULTILINE)
+"""What tells a BibTeX entry, or a piece of a program, from an item."""
 _BOX = re.compile(r"\[([^\[\]\r\n]{1,90})\](?!\()|\(([^()\r\n]{1,90})\)|（([^（）\r\n]{1,90})）|【([^【】\r\n]{1,90})】|<([A-Za-z][\w ]{2,40})>")  # fmt: skip
 _IDENTIFIER = re.compile(
     r"(?i)(?:https?://\S+|\bdoi\s*:?\s*(?:\[[^\]]*\]|\S+)|\barxiv(?: preprint)?(?: arxiv)?\s*:\s*\S+|\bpmid:?\s*\S+|\bisbn:?\s*[\dx-]+)"
@@ -34,6 +34,11 @@ _REFERENCE_LIKE = re.compile(
 _BIBITEM = re.compile(
     r"\\bibitem(?:\[[^\[\]\r\n]{0,80}\])?\{[^{}\r\n]{0,80}\}\s*(?P<s>[^\\\r\n](?:(?!\\bibitem|\\end\{|\r?\n[ \t]*\r?\n).){5,600})",
     re.DOTALL,
+)
+
+
+_STRONG = re.compile(
+    r"\b[A-Z]\.(?:-?[A-Z]\.)? ?[A-Z][a-z]+|\b[A-Z][a-z]+, ?[A-Z]\.|\bet al\b|\b[A-Z][a-z]+ [A-Z]{1,2}[,.]"
 )
 
 
@@ -96,6 +101,14 @@ class Item:
         return _REFERENCE_LIKE.search(self.outside) is not None or any(re.fullmatch(r"(?:1[6-9]|20)\d\d[a-z]?|n\.d\.", box) for box in self.boxes)  # fmt: skip
 
     @cached_property
+    def is_reference(self) -> bool:
+        """Whether it is plainly a reference, wherever it stands: an author as references name one, and parts."""
+        return (
+            _STRONG.search(self.content) is not None
+            and len(re.findall(r"[.,]\s", self.content)) >= 3
+        )
+
+    @cached_property
     def lacks(self) -> bool:
         """Whether a part is masked, or only its name stands in its place."""
         if self.is_masked:
@@ -149,14 +162,14 @@ def items(around: Surroundings) -> Iterator[Item]:
         start = block.content.start
         if block.kind not in {"list_item", "paragraph", "other"}:
             continue
-        if not around.in_list(start):
+        if not around.section(start) and not around.is_marked(block):
             continue
         if block.content.end - start > 6 * LONGEST:
             continue
         for low, high in units(document.text, block):
             if (
                 8 <= high - low <= LONGEST
-                and not _ENTRY.search(document.text, low, high)
+                and not _NO_ITEM.search(document.text, low, high)
                 and not around.is_inert(low, min(high, low + 3))
             ):
                 yield Item.read(around, low, high)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
-from refcheck.finders.author_year import Citation, citations
+from refcheck.finders.author_year import Citation, citations, marks
 from refcheck.finders.language import language_of, languages_near
 from refcheck.finders.words import LANGUAGES, Lexicon, lexicon
 from refcheck.model import Block, Document, Span
@@ -172,6 +172,15 @@ class Surroundings:
         return self.section(offset) == "list"
 
     @cached_property
+    def _marks(self) -> list[int]:
+        return [start for start, _ in marks(self.document.text)]
+
+    def is_marked(self, block: Block) -> bool:
+        """Tell whether a block has a mask such as "20XX"."""
+        at = bisect_right(self._marks, block.content.start - 1)
+        return at < len(self._marks) and self._marks[at] < block.content.end
+
+    @cached_property
     def untold_citations(self) -> tuple[Citation, ...]:
         """Citations by author and year of which a part is not told."""
         return tuple(citations(self.document.text))
@@ -230,13 +239,18 @@ _JOINED = re.compile(r"\s*(?:[/&,、·|:：–—-]|\b(?:and|und|et|y|e|en|och|i
 _ALL = lexicon(frozenset(LANGUAGES))
 
 
-def section_of(heading: str) -> Section:
-    """Tell what a heading begins, in any language; numbers and what is in brackets aside."""
+def section_of(heading: str, *, strict: bool = False) -> Section:
+    """Tell what a heading begins, in any language; numbers and what is in brackets aside.
+
+    ``strict``: lists of links, papers and readings are no reference lists.
+    """
     key = _NUMBERED.sub("", fold(_ASIDE.sub(" ", heading))).strip(" .:：*_")
     if key in _ALL.heading:
         return "list"
     if key in _ALL.citing:
         return "cite"
+    if not strict and key in _ALL.gathering:
+        return "list"
     if len(key) <= 14 and any(word in key for word in _LISTS_IN_SIGNS):
         return "list"
     parts = _JOINED.split(key)
@@ -249,7 +263,7 @@ def section_of(heading: str) -> Section:
 
 def is_list_heading(text: str) -> bool:
     """Tell whether a heading is that of a reference list."""
-    return section_of(text) == "list"
+    return section_of(text, strict=True) == "list"
 
 
 def of(document: Document) -> Surroundings:

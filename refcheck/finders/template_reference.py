@@ -63,7 +63,7 @@ def _references(around: Surroundings) -> Iterator[tuple[int, int, Certainty]]:
     """Yield whole references made of fields: in a list, or after a request to cite."""
     text = around.document.text
     for item in items(around):
-        if item.fields >= FIELDS and item.is_template:
+        if item.fields >= FIELDS and item.is_template and around.section(item.start):
             explained = _EXPLAINS.search(text[max(0, item.start - 100) : item.start])
             yield item.start, item.end, "maybe" if explained else "likely"
     if "```" in text:

@@ -159,6 +159,11 @@ def _is_attribution(reading: Reading, container: Container) -> bool:
     called = _CALLED_FOR.match(reading.bare) and (reading.shouted or reading.text[0] == "c")
     if (container == "bracket" and called) or _NO_ADDRESS.match(reading.text):
         return False
+    _, _, named = reading.text.replace("：", ":").partition(":")
+    if reading.lex.act.match(named) or (
+        container == "bracket" and reading.work and not re.search(r"\d", named)
+    ):
+        return False  # "source: insert", "Beleg: Studie zu Schlaf"
     return reading.claim is None
 
 
@@ -208,6 +213,13 @@ def _hinted(reading: Reading, container: Container) -> Verdict | None:
         return Verdict("citation_marker" if "link" not in nouns else "link_placeholder", "likely")
     if container == "bracket" and (named := _named(reading)):
         return named
+    if (
+        container == "bracket"
+        and "cite" in nouns
+        and _ATTRIBUTION.match(reading.text)
+        and size <= 9
+    ):
+        return Verdict("citation_marker", "likely")
     if container in {"bracket", "paren"} and "cite" in nouns and size <= 8:
         if _SHOUTED_MARKER.search(reading.bare) and re.search(
             r"(?i)\b(?:see|cf|e\.?g|et al|also|review)\b|,|^[A-Z][a-z]+ [A-Z]+$", reading.bare

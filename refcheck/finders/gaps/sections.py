@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from refcheck.finders.gaps.judging import judge
-from refcheck.finders.gaps.reading import Reading, read
+from refcheck.finders.gaps.reading import ADVERBS, Reading, read
 from refcheck.finders.gaps.verdict import Hit, Verdict, kind_of
-from refcheck.finders.surroundings import Surroundings
+from refcheck.finders.surroundings import Section, Surroundings, section_of
 from refcheck.finders.words import Lexicon
-from refcheck.model import Block
+from refcheck.model import Block, Span
 from refcheck.text import positions
 
 SURE = Verdict("bibliography_placeholder", "certain")
@@ -42,10 +43,12 @@ def find(around: Surroundings) -> Iterator[Hit]:
 
 def _below_headings(around: Surroundings) -> Iterator[Hit]:
     document = around.document
-    for block in document.blocks:
-        if block.kind not in {"paragraph", "list_item", "other"}:
+    for whole in document.blocks:
+        if whole.kind not in {"paragraph", "list_item", "other"}:
             continue
-        section = around.section(block.content.start)
+        block, section = whole, around.section(whole.content.start)
+        if not section and whole.kind == "paragraph":
+            block, section = _headed(document.text, whole)
         if not section or block.content.end - block.content.start > 4 * LONGEST_PROMISE:
             continue
         for start, end in units(document.text, block):
@@ -54,6 +57,16 @@ def _below_headings(around: Surroundings) -> Iterator[Hit]:
             verdict = _unwritten(around, start, end, kind_of(section) == "citation_marker")
             if verdict is not None:
                 yield start, end, verdict
+
+
+def _headed(text: str, block: Block) -> tuple[Block, Section]:
+    """Return a paragraph without its first line, where that line is called as reference lists are."""
+    content = text[block.content.start : block.content.end]
+    first, end, rest = content.partition("\n")
+    if not rest or len(first) > 40 or not first.rstrip("*_ \r").endswith((":", "：")):
+        return block, ""
+    begin = block.content.start + len(first) + len(end)
+    return replace(block, content=Span(begin, block.content.end)), section_of(first)
 
 
 def units(text: str, block: Block) -> Iterator[tuple[int, int]]:
@@ -148,15 +161,24 @@ def _instructs(reading: Reading) -> bool:
 def _opens_with(reading: Reading) -> bool:
     """Tell an item that begins with a promise: "待补充：国内相关研究", "To be added: field studies"."""
     head, colon, _ = re.sub("：", ":", reading.text).partition(":")
-    claim = reading.lex.promise.search(head) or reading.lex.lack.search(head)
-    return bool(colon) and claim is not None and len(head) <= 24 and reading.size <= 16
+    claim = reading.lex.promise.search(head)
+    return (
+        bool(colon)
+        and claim is not None
+        and claim[0] not in ADVERBS
+        and len(head) <= 24
+        and reading.size <= 16
+    )
 
 
 def _promises(reading: Reading) -> bool:
     """Tell a sentence that promises references from one that speaks of them."""
     if reading.claim is None or reading.size > 24 or not reading.nouns & {"list", "cite", "work"}:
         return False
-    return reading.lex.promise.search(reading.text) is not None and not reading.text[-1:].isdigit()
+    claim = reading.lex.promise.search(reading.text)
+    if claim is None or re.search(r"[:：]\W*$", reading.text[: claim.start()]):
+        return False  # of a label, the value alone
+    return not reading.text[-1:].isdigit()
 
 
 # --- in a sentence of its own -----------------------------------------------------------------------

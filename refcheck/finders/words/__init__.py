@@ -10,6 +10,7 @@ act      what a writer is told to do                          promise  that it i
 lack     that it is not there                                 field    a part of a reference
 other    things that are no source (a picture, a name)        own      the author's own to give
 heading  what reference lists are called                      citing   what "how to cite" is called
+gathering  what lists of links, papers or readings are called
 bare     words that stand for a gap all alone in a bracket
 """
 
@@ -108,6 +109,11 @@ class Lexicon:
     def citing(self) -> frozenset[str]:
         """What a note on how to cite is called."""
         return self._whole("citing")
+
+    @cached_property
+    def gathering(self) -> frozenset[str]:
+        """What lists of links, papers or readings are called."""
+        return self._whole("gathering")
 
     @cached_property
     def bare(self) -> frozenset[str]:
