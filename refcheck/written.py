@@ -18,6 +18,7 @@ from refcheck.finders.listed import references
 from refcheck.identifiers import normal_arxiv, normal_doi, normal_isbn
 from refcheck.inquiry import reference as inquiry
 from refcheck.inquiry.rounds import Inquiry
+from refcheck.matching import pages
 from refcheck.matching import written as judging
 from refcheck.matching.parsing import parse
 from refcheck.model import (
@@ -99,7 +100,7 @@ def open_case(
     fields = written.fields
     accessed = fields.accessed or fields.issued
     asked = inquiry.inquire(
-        clues(written), judging.address(fields), accessed.iso() if accessed else ""
+        clues(written), pages.address(fields), accessed.iso() if accessed else ""
     )
 
     def decide(candidates: Sequence[Candidate], failed: bool) -> Resolution:

@@ -18,6 +18,7 @@ from refcheck.bibliography.tex_case import keep_needed
 from refcheck.dates import date_from_text
 from refcheck.errors import LibraryError
 from refcheck.record import Name, PartialDate, Record
+from refcheck.text import fold
 
 TYPES = {
     "article": "article-journal", "suppperiodical": "article-journal", "book": "book", "mvbook": "book",
@@ -111,10 +112,25 @@ def by_line(text: str) -> Mapping[int, Record]:
     found = {}
     for entry, values in _works(entries(text)[0]):
         one = record(entry.kind, entry.key, values)
-        if one.author and re.search(r"\sand\s+others\s*$", values.get("author", "")):
-            one = replace(one, author=(*one.author, Name(literal="others")))
-        found[entry.line] = one
+        found[entry.line] = replace(one, author=_open_ended(one.author, values.get("author", "")))
     return found
+
+
+_CUT = re.compile(r"\s+et\.?\s+al\.?\s*$", re.IGNORECASE)
+
+
+def _open_ended(people: tuple[Name, ...], value: str) -> tuple[Name, ...]:
+    """Add ``others`` where a list of names says in whatever way that it is cut."""
+    cut = re.search(r"\s(?:and\s+)?(?:others|et\.?\s+al\.?)\s*$", value, re.IGNORECASE)
+    if not people or not cut:
+        return people
+    last = people[-1]
+    if fold(f"{last.given} {last.family}").strip(" .") in {"et al", "al"}:
+        people = people[:-1]
+    else:
+        given, family = (_CUT.sub("", part) for part in (last.given, last.family))
+        people = (*people[:-1], replace(last, given=given, family=family))
+    return (*people, Name(literal="others"))
 
 
 def _works(found: Sequence[RawEntry]) -> Iterator[tuple[RawEntry, Mapping[str, str]]]:

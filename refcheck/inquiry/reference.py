@@ -66,13 +66,9 @@ def _page(address: str, since: str) -> Generator[Round, State, State]:
 
 
 def _answers(state: State) -> bool:
-    """Tell whether the page stands where the reference says."""
-    match state.resolution:
-        case Verified(match):
-            told = [one for one in match.evidence if one.field == "url"]
-            return not told or told[0].agreement is not None
-        case _:
-            return False
+    """Tell whether the page answers, be it what the reference says or not."""
+    told = [one for match in state.matches for one in match.evidence if one.field == "url"]
+    return any(one.agreement == 1.0 for one in told)
 
 
 def _archived(state: State) -> bool:

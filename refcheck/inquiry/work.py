@@ -42,16 +42,15 @@ def inquire(clues: Clues) -> Inquiry:
     query = question(clues)
     if query is None:
         return
-    state = yield Round((query,), "own")
+    described = question(clues, identifier=False)
+    by_both = (query, described) if query.identifier and described else (query,)
+    state = yield Round(by_both, "own")  # a wrong identifier must not hide what one has
     if state.decided:
         return
     if query.identifier:
         state = yield from _by_identifier(query.identifier)
         if state.decided:
             return
-    if not (query.title or query.text):
-        return
-    described = question(clues, identifier=False)
     if described is not None:
         yield from _by_words(described, agency_first=state.open <= FEW or state.nth >= SEARCHES)
 

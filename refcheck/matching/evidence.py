@@ -237,11 +237,16 @@ def _container(given: str, record: Record) -> Evidence:
     likeness = max(
         container_likeness(given, one) for one in (found, record.container_title_short) if one
     )
+    if set(tokens(found)) <= set(tokens(given)):
+        likeness = max(likeness, SAME_CONTAINER)  # "Findings": the record's name is cut
     version = bool(_PREPRINT.search(given)) != bool(_PREPRINT.search(found))
     return Evidence(
         "container_title", given, found, likeness, contradicts=likeness < SAME_CONTAINER and not version,
         note="another version" if version and likeness < SAME_CONTAINER else "",
     )  # fmt: skip
+
+
+_NUMBER_OF_PAGES = re.compile(r"\d\s*(?:pages?|pp?\.?|S\.)\s*$", re.IGNORECASE)
 
 
 def _plain(field: str, given: str, record: Record) -> Evidence:
@@ -253,7 +258,7 @@ def _plain(field: str, given: str, record: Record) -> Evidence:
     if not found:
         return Evidence(field, given, "", None, note=NOT_IN_RECORD)
     if field == "page":
-        likeness = page_likeness(given, found)
+        likeness = None if _NUMBER_OF_PAGES.search(found) else page_likeness(given, found)
         if likeness == 0.0 and first_page(given) == "1":
             likeness = None  # counted anew in a preprint or a proof
     elif field in {"publisher", "publisher_place"}:

@@ -140,13 +140,19 @@ def _given_parts(given: str) -> list[str]:
     return [part for part in re.split(r"[ .\-]+", given) if part]
 
 
+_APART = re.compile(r"\s\d{4}$|\s*\([^()]*\)$")
+"""Which of several of one name, as dblp counts them; the name once more in another script."""
+
+
 @lru_cache(maxsize=16384)
 def name_parts(name: Name) -> tuple[str, str]:
     """Return family and given names, folded; a literal of several words is split at its comma."""
     family, given = name.family, name.given
     particle = " ".join(filter(None, (name.dropping_particle, name.non_dropping_particle)))
     if not family and name.literal:
-        literal = name.literal
+        literal = re.sub(
+            r"\s\d{4}$", "", name.literal
+        )  # which of several of one name, as dblp counts
         if "," in literal:
             family, _, given = literal.partition(",")
         elif is_cjk(literal) and " " not in literal.strip():

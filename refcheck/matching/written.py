@@ -11,11 +11,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from refcheck.identifiers import host, normal_arxiv, normal_doi, page_key
-from refcheck.matching import references
+from refcheck.identifiers import host, normal_doi, page_key
+from refcheck.matching import pages, references
 from refcheck.matching.evidence import SAME_CONTAINER
 from refcheck.matching.rarity import rarity
-from refcheck.matching.similarity import container_likeness
+from refcheck.matching.similarity import container_likeness, title_likeness
 from refcheck.model import (
     Ambiguous,
     Answered,
@@ -36,22 +36,7 @@ PAGES = frozenset({"page", "wayback"})
 """Sources that tell of an address, not of a work."""
 WIDE = ("crossref", "openalex", "semanticscholar")
 """Indexes of which the first and one more must have answered, or what was not found was not looked for."""
-SAID_BY_PAGE = 0.5
-"""Share of a title's telling words that its page must have; pages shorten and lengthen their titles."""
-
-GONE = "the page is gone"
-MOVED = "the address leads to the site's front page"
-CLOSED = "the page is closed to programs"
-STORED = "stored in an archive"
-
 Heard = Sequence[Answered | Failed]
-
-
-def address(fields: Record) -> str:
-    """Return the address of a reference's page; "" where it only repeats an identifier."""
-    url = fields.url.strip()
-    known = normal_doi(url) or normal_arxiv(url) or re.search(r"\bdoi\.org/", url)
-    return url if url.startswith(("http://", "https://")) and not known else ""
 
 
 def decide(
@@ -67,9 +52,9 @@ def decide(
     missed = failed and not _looked_for(heard)
     decision = _fair(given, _plain(references.decide(given, works, failed=missed)))
     decision = _registered(fields, decision, heard)
-    page = _page(address(fields), fields, candidates, heard)
+    page = pages.at_address(fields, given, candidates, heard)
     if page is not None:
-        decision = _with_page(decision, fields, page)
+        decision = pages.with_page(decision, fields, page)
     if isinstance(decision, Unresolved) and (why := _covered_by_none(given, fields)):
         return NotAsked(why)
     return decision
@@ -127,27 +112,32 @@ _NEVER_READ = frozenset({"publisher", "publisher_place", "edition", "issue"})
 
 def _stands(difference: Evidence, found: Record, joined: str, raw: str) -> bool:
     """Tell whether what the source says stands in the text after all, so that only its reading was wrong."""
-    words = joined.split()
     match difference.field:
         case "title":
-            said = [word for word in tokens(found.title) if rarity(word) >= _TELLING] or tokens(
-                found.title
+            return (
+                _said(found.title, joined)
+                or title_likeness(difference.given, found.title) < _A_TITLE
             )
-            return sum(_has(word, words) for word in said) >= 0.9 * len(said)
         case "author":
             people = found.author or found.editor
-            families = [tokens(one.family or one.literal.split(" ")[-1]) for one in people]
-            there = [all(_has(part, words) for part in family) for family in families if family]
+            families = [one.family or one.literal.split(" ")[-1] for one in people]
+            there = [_said(family, joined) for family in families if family]
             return all(there) or (bool(there) and there[0] and bool(_ET_AL.search(raw)))
         case "container_title":
-            names = (found.container_title, found.container_title_short, found.event_title)
-            return any(name and _named(name, words) for name in names)
+            names = (
+                found.container_title,
+                found.container_title_short,
+                found.event_title,
+                found.collection_title,
+            )
+            named = any(name and _named(name, joined.split()) for name in names)
+            return named or found.type not in _IN_PERIODICALS
         case "issued":
-            return bool(found.issued) and str(found.issued.year if found.issued else "") in words
+            return bool(found.issued) and str(found.issued.year if found.issued else "") in joined
         case "volume" | "page" | "number":
             numbers = re.findall(r"\d+", difference.found)
             return not numbers or numbers[0].lstrip("0") in {
-                w.lstrip("0") for w in re.findall(r"\d+", raw)
+                n.lstrip("0") for n in re.findall(r"\d+", raw)
             }
         case "doi":
             return False
@@ -155,13 +145,25 @@ def _stands(difference: Evidence, found: Record, joined: str, raw: str) -> bool:
             return difference.field in _NEVER_READ
 
 
-_TELLING = 0.2
+_A_TITLE = 0.5
+"""Likeness from which what was read for a title is one: styles without titles have none to be wrong."""
+_NOISE = 85.0
+"""How much of a title or name, of 100, must stand in a text that was scanned or set with slips."""
+_IN_PERIODICALS = frozenset(
+    {"article-journal", "paper-conference", "article-magazine", "article-newspaper"}
+)
+"""Types whose container is told: of a chapter the series may be named in place of the book."""
 _ET_AL = re.compile(r"\bet\.? ?al\b|\band others\b|\bu\. ?a\.|…|\.\.\.|等", re.IGNORECASE)
 
 
-def _has(word: str, words: Sequence[str]) -> bool:
-    """Tell whether a word stands in a text, glued or cut at a line's end too."""
-    return word in words or (len(word) > 4 and any(word in other for other in words))
+def _said(what: str, joined: str) -> bool:
+    """Tell whether words stand in a text one after the other, glued, parted or misprinted a little."""
+    from rapidfuzz import fuzz
+
+    wanted, there = "".join(tokens(what)), joined.replace(" ", "")
+    if not wanted or wanted in there:
+        return True
+    return len(wanted) > 3 and fuzz.partial_ratio(wanted, there, score_cutoff=_NOISE) >= _NOISE
 
 
 def _named(name: str, words: Sequence[str]) -> bool:
@@ -170,10 +172,7 @@ def _named(name: str, words: Sequence[str]) -> bool:
     if not telling:
         return False
     hits = sum(
-        any(
-            len(w) > 1 and (word.startswith(w) or w.startswith(word)) and w[0] == word[0]
-            for w in words
-        )
+        any(len(w) > 1 and (word.startswith(w) or w.startswith(word)) for w in words)
         for word in telling
     )
     return hits >= 0.6 * len(telling) or any(
@@ -183,15 +182,18 @@ def _named(name: str, words: Sequence[str]) -> bool:
 
 
 def _registered(fields: Record, decision: Resolution, heard: Heard) -> Resolution:
-    """Say of a real work's DOI that nobody has registered it, where all who register were asked."""
+    """Say of a DOI that nobody has registered it, where all who register were asked."""
     doi = normal_doi(fields.doi)
-    if not doi or not isinstance(decision, Verified):
+    if not doi or not isinstance(decision, Verified | Unresolved):
         return decision
     about = [one for one in heard if normal_doi(one.query.identifier) == doi]
     asked = {one.source for one in about if isinstance(one, Answered) and not one.answers}
     known = any(isinstance(one, Answered) and one.answers for one in about)
     if known or not {"crossref", "datacite", "doi-org"} <= asked:
         return decision
+    if isinstance(decision, Unresolved):
+        said = f"its DOI {doi} is registered nowhere: look whether it is mistyped"
+        return replace(decision, advice=(*decision.advice, said))
     found = decision.match.candidate.record.doi
     told = Evidence("doi", doi, found, 0.0, contradicts=True, note="nobody has registered this DOI")
     rest = tuple(one for one in decision.match.evidence if one.field != "doi")
@@ -212,120 +214,3 @@ def _covered_by_none(given: str | Record, fields: Record) -> str:
     if fields.type in _UNCOVERED or _OTHER_LAWS.search(said):
         return "no source that was asked covers works of this kind"
     return ""
-
-
-# --- pages --------------------------------------------------------------------------------------
-
-
-def _page(url: str, fields: Record, candidates: Sequence[Candidate], heard: Heard) -> Match | None:
-    """Compare a reference with what stands at its address; None where its page was not asked for.
-
-    The evidence ``url`` tells how it answers: 1.0 as it should, 0.0 and a contradiction where it is
-    gone, None where it is closed. The candidate is the page, else its stored copy, else empty.
-    """
-    about = (
-        [one for one in heard if one.query.want == "page" and one.query.url == url] if url else []
-    )
-    if not about:
-        return None
-    key = page_key(url)
-    stored = _stored(url, candidates)
-    outcome = about[-1]
-    if isinstance(outcome, Failed):
-        told = Evidence("url", url, _copy(stored), None, note=f"{CLOSED}: {outcome.message}")
-        return Match(stored or Candidate(Record(), ()), 0.5 if stored else 0.0, (told,))
-    alive = [one for one in outcome.answers if isinstance(one, Candidate)]
-    if not alive:
-        told = Evidence("url", url, _copy(stored), 0.0, contradicts=True, note=GONE)
-        return Match(stored or Candidate(Record(), ()), 0.5 if stored else 0.0, (told,))
-    page = alive[0]
-    landed = page.provenance[0].url or page.record.url
-    if _is_front(landed) and not _is_front(url) and page_key(landed) != key:
-        told = Evidence("url", url, _copy(stored), 0.0, contradicts=True, note=MOVED)
-        return Match(stored or page, 0.4, (told,))
-    told = Evidence("url", url, landed, 1.0)
-    titled = _on_page(fields, page)
-    score = 0.6 if titled is None else 0.5 + 0.5 * (titled.agreement or 0.0)
-    return Match(page, score, tuple(filter(None, (titled, told))))
-
-
-def _is_front(url: str) -> bool:
-    """Tell whether an address is that of a site's front page, in whatever language."""
-    path = page_key(url).removeprefix(host(url)).strip("/")
-    return not path or bool(
-        re.fullmatch(r"(?:[a-z]{2}(?:[-_][A-Za-z]{2})?|index\.\w+|home|404|error)", path)
-    )
-
-
-def _stored(url: str, candidates: Sequence[Candidate]) -> Candidate | None:
-    """Return the stored copy of a page, where an archive told of one."""
-    copies = [
-        one for one in candidates
-        if one.record.archive_url and page_key(one.record.url) == page_key(url)
-    ]  # fmt: skip
-    return copies[0] if copies else None
-
-
-def _copy(stored: Candidate | None) -> str:
-    return stored.record.archive_url if stored else ""
-
-
-def _on_page(fields: Record, page: Candidate) -> Evidence | None:
-    """Look for the title in what a page says of itself; None where the reference gives none."""
-    telling = [word for word in dict.fromkeys(tokens(fields.title)) if len(word) > 1]
-    if not telling:
-        return None
-    record = page.record
-    there = set(
-        tokens(
-            f"{record.title} {record.container_title} {record.publisher} {page.text} {page.record.url}"
-        )
-    )
-    whole = fold(f"{record.title}{page.text}")
-    weights = [max(0.1, rarity(word)) for word in telling]
-    hits = sum(
-        w for word, w in zip(telling, weights, strict=True) if word in there or word in whole
-    )
-    return Evidence("title", fields.title, record.title, round(hits / sum(weights), 4))
-
-
-def _with_page(decision: Resolution, fields: Record, page: Match) -> Resolution:
-    """Put together what the indexes and the page say."""
-    link = page.evidence[-1]
-    match decision:
-        case Verified(found, others) | Corrected(found, _, others):
-            wrong = decision.differences if isinstance(decision, Corrected) else ()
-            known = replace(found, evidence=(*found.evidence, link))
-            if link.contradicts and page.candidate.record.archive_url:
-                known = replace(known, candidate=_with_copy(found.candidate, page.candidate))
-            wrong = (*wrong, link) if link.contradicts else wrong
-            return Corrected(known, wrong, others) if wrong else Verified(known, others)
-        case _ if not _is_page(fields):
-            return decision
-    titled = page.evidence[0] if page.evidence[0].field == "title" else None
-    if link.agreement == 1.0:
-        if titled is None or (titled.agreement or 0.0) >= SAID_BY_PAGE:
-            return Verified(page)
-        return Ambiguous((page,))
-    stored = page.candidate.record.archive_url
-    if link.contradicts:
-        advice = (f"{link.note}: look for where it went, or name a stored copy",)
-        return Corrected(page, (link,)) if stored else Unresolved("not_found", (), advice)
-    if stored:
-        return Verified(replace(page, evidence=(replace(link, note=f"{link.note}; {STORED}"),)))
-    return Unresolved("source_failed", (), (f"open {link.given} yourself: {link.note}",))
-
-
-def _is_page(fields: Record) -> bool:
-    """Tell whether a reference is of what stands on the web, rather than of a work that is there too."""
-    return not (fields.volume or fields.page or fields.doi) and fields.type not in {
-        "article-journal", "paper-conference", "book", "chapter", "thesis",
-    }  # fmt: skip
-
-
-def _with_copy(work: Candidate, stored: Candidate) -> Candidate:
-    """Add the stored copy of its page to a work, with where it was told."""
-    copied = replace(
-        work.record, archive_url=stored.record.archive_url, archive=stored.record.archive
-    )
-    return replace(work, record=copied, provenance=(*work.provenance, *stored.provenance))

@@ -53,7 +53,9 @@ def advice(item: Item, *, general: bool = True) -> tuple[str, ...]:
             return ("Choose what fits; nothing is put into the document without you.",)
         case Corrected():
             return ("Compare the differences and correct what is wrong.",)
-        case NotAsked():
+        case NotAsked(why):
+            if why:
+                return ("Compare it with what its institution or publisher says.",)
             return ("Run without --offline to have it looked up.",)
         case _:
             return ()
@@ -134,7 +136,7 @@ def step(item: Item) -> tuple[str, str]:
             return "ask again", run(item)
         case Unresolved():
             return "name it yourself", command(item)
-        case NotAsked():
+        case NotAsked(why) if not why:
             return "look it up", run(item)
         case _:
             return "", ""

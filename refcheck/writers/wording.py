@@ -105,6 +105,8 @@ def _outcome(what: str, resolution: Resolution, *, chosen: bool) -> str:
             if chosen:
                 return f"{what}: a suggestion was put in"
             return f"{_number(len(matches), 'suggestion')} for {what}"
+        case Ambiguous((_,)):
+            return f"it cannot be told whether {what} is what was found"
         case Ambiguous(matches):
             return f"{_number(len(matches), 'work')} fit {what} about equally well"
         case Unresolved(reason, matches):

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from refcheck.matching import written
+from refcheck.matching import pages, written
 from refcheck.matching.parsing import parse
 from refcheck.model import (
     Ambiguous,
@@ -135,7 +135,7 @@ def test_a_page_that_is_gone_is_offered_as_stored():
     stored = Record(type="webpage", url=URL, archive_url=f"https://web.archive.org/web/2024/{URL}")
     found = decided(WEB, candidate(stored, "wayback"), heard=[page()])
     assert isinstance(found, Corrected)
-    assert [(one.field, one.found, one.note) for one in found.differences] == [("url", stored.archive_url, written.GONE)]  # fmt: skip
+    assert [(one.field, one.found, one.note) for one in found.differences] == [("url", stored.archive_url, pages.GONE)]  # fmt: skip
     assert decided(WEB, heard=[page()]).reason == "not_found"
 
 
@@ -145,7 +145,7 @@ def test_a_redirect_to_the_front_page_is_not_alive():
     moved = candidate(front, "page", "https://example.org/")
     found = decided(WEB, moved, heard=[page(moved)])
     assert isinstance(found, Unresolved)
-    assert any(written.MOVED in line for line in found.advice)
+    assert any(pages.MOVED in line for line in found.advice)
 
 
 def test_a_page_that_is_closed_to_programs_is_not_gone():
