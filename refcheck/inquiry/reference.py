@@ -29,10 +29,26 @@ def inquire(clues: Clues, address: str, since: str) -> Inquiry:
         yield from _through(work.inquire(clues))
         return
     state = yield from _through(work.inquire(clues))
+    yield from _still_standing(state)
     if isinstance(state.resolution, Unresolved) and state.resolution.reason != "too_vague":
         yield from _by_halves(clues)
     if address:
         yield from _page(address, since)
+
+
+def _still_standing(state: State) -> Generator[Round, State, None]:
+    """Ask the agency that keeps the notices of retraction for a work that one's own library told of."""
+    if not state.decided:
+        return
+    found = state.matches[0].candidate
+    doi = found.record.doi
+    told = {one.source for one in found.provenance}
+    if doi and not doi.lower().startswith(work.ARXIV_DOI) and not told & NOTICES:
+        yield Round((Query("work", identifier=doi, limit=1),), names=("crossref",))
+
+
+NOTICES = frozenset({"crossref", "pubmed", "europepmc", "datacite"})
+"""Sources that say of a work that it was withdrawn, or that registered it elsewhere."""
 
 
 def _by_halves(clues: Clues) -> Generator[Round, State, None]:

@@ -93,9 +93,23 @@ def record(entry: Any) -> Found:
         url=f"https://arxiv.org/abs/{number}" if number else "",
         abstract=text(entry.findtext(f"{ATOM}summary")),
         note=text(entry.findtext(f"{ARXIV}journal_ref")),
+        retraction=("withdrawal", "", "") if _is_withdrawn(entry) else None,
     )
     where = (("issued", "published"), ("publisher", "the archive itself"), ("doi", "id"))
     return Found(made, id=number.lower(), url=made.url, read_in=where)
+
+
+_WITHDRAWN = re.compile(
+    r"\b(?:paper|article|submission|manuscript|preprint|work|version|it)\b[^.]{0,40}\b(?:has been|have been|was|is) (?:being |now )?withdrawn\b"
+    r"|^\W*withdrawn\b|\bwithdrawn by (?:the )?(?:author|arxiv)|\bauthors? (?:has|have) withdrawn\b",
+    re.IGNORECASE,
+)
+"""How arXiv tells of a withdrawal: in the comment, or where the abstract was."""
+
+
+def _is_withdrawn(entry: Any) -> bool:
+    said = (text(entry.findtext(f"{ARXIV}comment")), text(entry.findtext(f"{ATOM}summary"))[:200])
+    return any(_WITHDRAWN.search(one) for one in said)
 
 
 SOURCE = Source(

@@ -7,7 +7,18 @@ from typing import Any
 from urllib.parse import quote
 
 from refcheck.dates import date_from_csl
-from refcheck.lookup.reading import data, described, doi_of, items, names, person, seq, text, title
+from refcheck.lookup.reading import (
+    data,
+    described,
+    doi_of,
+    items,
+    names,
+    person,
+    seq,
+    text,
+    title,
+    withdrawn,
+)
 from refcheck.model import Found, Query, Request, Search, Source
 from refcheck.record import Name, PartialDate, Record
 
@@ -101,9 +112,10 @@ def record(item: Mapping[str, Any]) -> Found:
     """Turn one Crossref work into what it says of it."""
     doi = text(item.get("DOI")).lower()
     issued, where = _issued(item)
+    said, kind = withdrawn(title(item.get("title"), item.get("subtitle")))
     made = Record(
         type=CSL_TYPES.get(text(item.get("type")), "document"),
-        title=title(item.get("title"), item.get("subtitle")),
+        title=said,
         author=names(_name(one) for one in seq(item.get("author"))),
         editor=names(_name(one) for one in seq(item.get("editor"))),
         issued=issued,
@@ -120,7 +132,7 @@ def record(item: Mapping[str, Any]) -> Found:
         isbn=text(item.get("ISBN")),
         issn=text(item.get("ISSN")),
         abstract=text(item.get("abstract")),
-        retraction=retraction(item),
+        retraction=retraction(item) or ((kind, "", "") if kind else None),
     )
     cited = item.get("is-referenced-by-count")
     return Found(

@@ -24,6 +24,7 @@ from refcheck.lookup.reading import (
     text,
     title,
     whole_name,
+    withdrawn,
 )
 from refcheck.model import Found, Query, Request, Search, Source
 from refcheck.record import PartialDate, Record
@@ -137,9 +138,10 @@ def record(item: Mapping[str, Any]) -> Found:
         for one in seq(item.get("authorships"))
         if isinstance(one, Mapping)
     )
+    said, kind = withdrawn(title(item.get("title") or item.get("display_name")))
     made = Record(
         type=csl_type,
-        title=title(item.get("title") or item.get("display_name")),
+        title=said,
         author=authors,
         issued=issued,
         container_title=text(source.get("display_name")),
@@ -151,7 +153,11 @@ def record(item: Mapping[str, Any]) -> Found:
         url=f"https://doi.org/{doi}" if doi else text(location.get("landing_page_url")),
         abstract=_abstract(item.get("abstract_inverted_index")),
         language=text(item.get("language")),
-        retraction=("retraction", "", "") if item.get("is_retracted") is True else None,
+        retraction=("retraction", "", "")
+        if item.get("is_retracted") is True
+        else (kind, "", "")
+        if kind
+        else None,
     )
     cited = item.get("cited_by_count")
     return Found(

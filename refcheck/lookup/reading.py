@@ -97,6 +97,21 @@ def title(value: Any, subtitle: Any = "") -> str:
     return main[:-1] if main.endswith(".") and not main.endswith("..") else main
 
 
+_WITHDRAWN = re.compile(
+    r"^\W*(?P<kind>RETRACTED|WITHDRAWN|REMOVED|Retracted|Withdrawn)(?: (?:ARTICLE|PAPER|CHAPTER|[Aa]rticle|[Pp]aper|[Cc]hapter))?\W*[:：]\s*(?=\S)"
+)
+_KINDS_OF_NOTICE = {"retracted": "retraction", "withdrawn": "withdrawal", "removed": "removal"}
+
+
+def withdrawn(said: str) -> tuple[str, str]:
+    """Return a title without the mark of a work that no longer stands, and what the mark means.
+
+    ``RETRACTED: Ions`` is ("Ions", "retraction"). A notice ("Retraction: Ions") is a work of its own.
+    """
+    match = _WITHDRAWN.match(said)
+    return (said[match.end() :], _KINDS_OF_NOTICE[match["kind"].lower()]) if match else (said, "")
+
+
 _GROUP = re.compile(
     r"\b(?:team|group|consortium|collaboration|committee|council|commission|agency|institute|"
     r"institut|university|universit\w+|association|organi[sz]ation|society|foundation|ministry|"

@@ -11,26 +11,24 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from refcheck.identifiers import host, normal_doi, page_key
+from refcheck.identifiers import normal_doi
 from refcheck.matching import pages, references
 from refcheck.matching.evidence import SAME_CONTAINER
 from refcheck.matching.rarity import rarity
 from refcheck.matching.similarity import container_likeness, title_likeness
 from refcheck.model import (
-    Ambiguous,
     Answered,
     Candidate,
     Corrected,
     Evidence,
     Failed,
-    Match,
     NotAsked,
     Resolution,
     Unresolved,
     Verified,
 )
 from refcheck.record import Record
-from refcheck.text import fold, tokens
+from refcheck.text import tokens
 
 PAGES = frozenset({"page", "wayback"})
 """Sources that tell of an address, not of a work."""
