@@ -79,7 +79,8 @@ def _as_decided(part: DocumentReport, style: Style, settings: Settings) -> Docum
     held = decisions.latest(decisions.load(files.read(path), str(path)))
     pinned = pipeline.read_pins(settings.pin)
     for finding, name in zip(part.findings, fingerprints(part), strict=True):
-        if part.document.place(finding.placeholder.span.start) in pinned:
+        placeholder = finding.placeholder
+        if not placeholder.file and part.document.place(placeholder.span.start) in pinned:
             held.pop(name, None)
     return decisions.compose(part, held, style, settings)
 

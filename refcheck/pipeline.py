@@ -10,20 +10,15 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from types import MappingProxyType
 from typing import Protocol
 
-from refcheck import facts, plugins, written
+from refcheck import composition, facts, plugins, written
 from refcheck.bibliography.at_hand import candidates
-from refcheck.bibliography.keys import keys
-from refcheck.bibliography.merge import addition
-from refcheck.documents.decoding import decode
 from refcheck.errors import UsageError
 from refcheck.finders import ignoring
 from refcheck.finders.settle import settle
 from refcheck.inquiry import choose, cited, link, pinned, topic, work
 from refcheck.inquiry.rounds import Inquiry, Round, State
-from refcheck.markup import as_html, as_latex, as_markdown, as_text
 from refcheck.matching import cited as marked
 from refcheck.matching import links, topics, works
 from refcheck.matching import pinned as chosen
@@ -31,11 +26,8 @@ from refcheck.matching.merge import merge
 from refcheck.model import (
     Answered,
     Candidate,
-    Citing,
     Diagnostic,
     Document,
-    DocumentReport,
-    Edit,
     Entity,
     Failed,
     Finding,
@@ -45,18 +37,13 @@ from refcheck.model import (
     Query,
     Report,
     Resolution,
-    Resolved,
     Source,
     SourceState,
-    Span,
     Style,
-    Suggested,
     Unresolved,
     Want,
 )
-from refcheck.record import Record
 from refcheck.settings import Settings, as_options
-from refcheck.writers import edits
 
 Pins = Mapping[tuple[int, int], str]
 """What a person has chosen: line and column of a finding, to the identifier of its work."""
@@ -95,6 +82,7 @@ class _Case:
     failed: set[str] = field(default_factory=set)
     resolution: Resolution = field(default_factory=NotAsked)
     heard: list[Answered | Failed] = field(default_factory=list)
+    fresh: bool = False
 
 
 def run(
@@ -134,12 +122,14 @@ def run(
         missed = sorted({name for case in mine for name in case.failed} & untold.keys())
         told = tuple(_told(untold.pop(name)) for name in missed)
         findings = [Finding(case.placeholder, case.resolution) for case in mine]
-        part = compose(document, findings, style, settings, grown=grown)
+        part = composition.compose(document, findings, style, settings, grown=grown)
         said = (*notes.get(document.name, ()), *told)
         part = replace(part, diagnostics=(*part.diagnostics, *said), options=as_options(settings))
         reports.append(part)
         for edit in part.edits:
-            if edit.file in document.files and edit.span.start == edit.span.end:
+            if edit.file in document.files and edit.span.start == len(
+                document.of_file(edit.file).text
+            ):
                 grown[edit.file] = grown.get(edit.file, "") + edit.text
     return Report(tuple(reports), states, settings.style, now)
 
@@ -344,8 +334,11 @@ def _investigate(
         for (case, name, _), outcome in zip(asked, outcomes, strict=True):
             case.heard.append(outcome)
             if isinstance(outcome, Failed):
-                case.failed |= set() if offline else {name}  # not to ask was the user's choice
+                if not offline:  # not to ask was the user's choice
+                    case.fresh = case.fresh or name not in case.failed
+                    case.failed.add(name)
             else:
+                case.fresh = True
                 found = [one for one in outcome.answers if isinstance(one, Candidate)]
                 case.candidates = (*case.candidates, *found)
                 case.entities = (
@@ -353,8 +346,10 @@ def _investigate(
                     *(one for one in outcome.answers if isinstance(one, Entity)),
                 )
         for case, _ in waiting:
-            case.candidates = merge(case.candidates)
-            case.resolution = case.decide(case.candidates, case.entities, bool(case.failed))
+            if case.fresh:
+                case.candidates = merge(case.candidates)
+                case.resolution = case.decide(case.candidates, case.entities, bool(case.failed))
+                case.fresh = False
         waiting = [
             (case, _next(case, State(case.resolution, case.entities, nth, len(waiting))))
             for nth, (case, _) in enumerate(waiting)
@@ -395,121 +390,3 @@ def _advised(case: _Case, sources: Mapping[str, Source], *, offline: bool) -> Re
         more = choose.advice(want, sources, plugins.sources(), case.failed, offline=offline)
         return replace(resolution, advice=(*resolution.advice, *more))
     return resolution
-
-
-def compose(
-    document: Document,
-    findings: Sequence[Finding],
-    style: Style,
-    settings: Settings,
-    chosen: Callable[[Edit], bool] = lambda _: False,
-    grown: Mapping[str, str] = MappingProxyType({}),
-) -> DocumentReport:
-    """Give the records their keys, render them, and plan the edits for what was decided.
-
-    Put in is what is safe, and of the rest what is ``chosen``, all of it where suggestions are
-    accepted. ``grown`` is what other documents of the run append to a file that they share.
-    """
-    kinds: dict[Record, str] = {
-        record: finding.resolution.status
-        for finding in findings
-        if finding.placeholder.kind != "reference"
-        for record in _records(finding.resolution)
-    }
-    citing = _citing(document)
-    held = _held(document, citing, grown)
-    keyed = dict(addition(held, tuple(kinds)).keys()) if kinds else {}
-    taken = frozenset(keyed.values())
-    stated = {
-        record: status
-        for record, status in written.records(document, findings).items()
-        if record not in kinds and (record.citation_key or record.id) not in taken
-    }
-    keyed |= zip(stated, keys(tuple(stated), taken=taken), strict=True)
-    kinds |= stated
-    found = tuple(kinds)
-    named = {
-        record: replace(record, id=key, keyword=_marked(record.keyword, kinds[record]))
-        for record, key in keyed.items()
-    }
-    rendered = style.render(tuple(named.values()), settings.lang)
-    by_id = {entry.id: entry for entry in rendered.entries}
-    entries = {record: by_id[one.id] for record, one in named.items()}
-    markup = {"markdown": as_markdown, "latex": as_latex, "html": as_html}.get(
-        document.format, as_text
-    )
-    accepted = [
-        edit
-        for edit in edits.plan(document, findings, entries, markup, citing)
-        if edit.safety == "safe" or settings.accept_suggestions or chosen(edit)
-    ]
-    diagnostics = [*document.diagnostics, *rendered.diagnostics]
-    if document.read_only and accepted:
-        diagnostics.append(_not_changed(document, len(accepted)))
-        accepted = []
-    if citing and citing.bibliography:
-        accepted += _listed(document, citing.bibliography, held, accepted, named)
-    return DocumentReport(
-        document,
-        tuple(findings),
-        tuple(diagnostics),
-        tuple(accepted),
-        rendered.listed,
-        tuple(named[record] for record in found),
-    )
-
-
-def _not_changed(document: Document, edits: int) -> Diagnostic:
-    """Say that a document cannot take what was decided."""
-    what = "1 edit was" if edits == 1 else f"{edits} edits were"
-    message = f"{what} not made: {document.read_only}"
-    help_ = "put them in by hand; the report says what belongs where"
-    return Diagnostic("RC601", "document-not-changed", "warning", message, help_)
-
-
-def _citing(document: Document) -> Citing | None:
-    form = plugins.formats().get(document.format)
-    return form.citing(document) if form else None
-
-
-def _held(document: Document, citing: Citing | None, grown: Mapping[str, str]) -> bytes:
-    """Return what the bibliography that takes further entries holds by now."""
-    if not citing or not citing.bibliography:
-        return b""
-    data = document.files[citing.bibliography]
-    more = grown.get(citing.bibliography, "")
-    return (
-        data + more.encode(decode(data, citing.bibliography).encoding, "replace") if more else data
-    )
-
-
-def _listed(
-    document: Document,
-    name: str,
-    held: bytes,
-    accepted: Sequence[Edit],
-    named: Mapping[Record, Record],
-) -> list[Edit]:
-    """Append to a document's bibliography the works that its edits cite and that it lacks."""
-    cited = dict.fromkeys(
-        replace(named[one], keyword=one.keyword) for edit in accepted for one in edit.cited
-    )
-    text = addition(held, tuple(cited)).text if cited else ""
-    end = len(decode(document.files[name], name).text)
-    return [Edit(Span(end, end), text, "safe", name)] if text else []
-
-
-def _marked(keywords: str, status: str) -> str:
-    """Say among a record's keywords how it came into the bibliography."""
-    return ", ".join(filter(None, (keywords, f"refcheck-{status}")))
-
-
-def _records(resolution: Resolution) -> list[Record]:
-    """The records that belong in the bibliography: what was decided, and what is suggested."""
-    match resolution:
-        case Resolved(match, _, also):
-            return [one.candidate.record for one in (match, *also)]
-        case Suggested(matches):
-            return [match.candidate.record for match in matches if not match.contradictions]
-        case _:
-            return []

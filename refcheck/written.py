@@ -109,27 +109,38 @@ def open_case(
     return asked, decide
 
 
-def records(document: Document, findings: Sequence[Finding]) -> Mapping[Record, str]:
-    """Return what stands for each written reference in the bibliography, with its status.
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """How a reference came into the bibliography; its text where nothing but that is sure."""
+
+    status: str
+    text: str = ""
+
+
+def records(document: Document, findings: Sequence[Finding]) -> Mapping[Record, Stated]:
+    """Return what stands for each written reference in the bibliography.
 
     A verified or corrected one is the source's record under the author's key; of any other it is what
     the author wrote, as far as it can be read.
     """
-    out: dict[Record, str] = {}
+    out: dict[Record, Stated] = {}
     for finding in findings:
         if finding.placeholder.kind == "reference":
             written = read(document, finding.placeholder)
+            text = ""
             match finding.resolution:
                 case Verified(found) | Corrected(found) | Resolved(found):
                     record = found.candidate.record
-                case _:
+                case _ if written.told:
                     record = written.fields
-                    if not written.told and not record.title:
+                case _:
+                    record, text = written.fields, written.text
+                    if not record.title:
                         record = Record(title=written.text)
             key = written.key if re.search(r"[A-Za-z]", written.key) else ""
             people = tuple(one for one in record.author if one.literal != "others")
             stated = replace(record, id="", citation_key=key, author=people)
-            out.setdefault(stated, finding.resolution.status)
+            out.setdefault(stated, Stated(finding.resolution.status, text))
     return out
 
 

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from refcheck import Settings, check, fix
+from refcheck import Settings, check, fix, plugins
 from refcheck.cli import gate
+from refcheck.review import decisions
 from refcheck.writers import view
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
@@ -97,7 +98,7 @@ def test_the_bibliography_holds_every_reference(workplace):
     assert "refcheck-not_asked" in bib.replace("refcheck-not\\_asked", "refcheck-not_asked")
     listed = (workplace / "a.apa.md").read_text(encoding="utf-8")
     assert "10.1103/physrevb.47.9967" in listed
-    assert "A study of nothing at all in particular" in listed
+    assert DOE in listed
 
 
 def test_the_bib_of_a_document_is_judged_and_completed(workplace):
@@ -117,6 +118,36 @@ def test_the_bib_of_a_document_is_judged_and_completed(workplace):
     found = whole["documents"][0]["findings"][0]
     assert (found["file"], found["line"], found["kind"]) == ("refs.bib", 1, "reference")
     assert "@article{shea," in (workplace / "a.bib").read_text(encoding="utf-8")
+
+
+def test_reports_place_findings_in_the_file_in_which_they_stand(workplace):
+    """The .bib has lines of its own; the page shows what stands in it below the article."""
+    (workplace / "refs.bib").write_text("% one\n% two\n@article{shea,\n  title = {Ejection of ions},\n}\n@book{b, title={B}}\n")  # fmt: skip
+    (workplace / "a.tex").write_text("\\section{A}\nKnown \\cite{shea} and \\cite{lost} and \\cite{b}.\n\\bibliography{refs}\n")  # fmt: skip
+    report = check(["a.tex"], settings(library=()), now=NOW)
+    places = {(view.items(part)[n].document.name, view.items(part)[n].place) for part in report.documents for n in range(len(part.findings))}  # fmt: skip
+    assert places == {("refs.bib", (3, 1)), ("refs.bib", (6, 1)), ("a.tex", (2, 23))}
+    forms = plugins.reports()
+    page = forms["html"].write(report)
+    assert page.index("Known ") < page.rindex("@article{shea")
+    sarif = json.loads(forms["sarif"].write(report))["runs"][0]["results"]
+    assert [one["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for one in sarif] == ["a.tex"]  # fmt: skip
+    for form in forms.values():
+        assert form.write(report)
+
+
+def test_a_choice_of_a_person_corrects_a_reference(workplace):
+    """What was accepted on the page is put in, whatever the settings are."""
+    name = article(workplace, SHEA.replace("1993", "1987"))
+    part = check([name], settings(), now=NOW).documents[0]
+    found = part.findings[0].resolution.match
+    key = view.fingerprints(part)[0]
+    held = {key: decisions.Decision(key, "accept", NOW, (found,), "")}
+    done = decisions.compose(part, held, plugins.styles()["apa"], settings())
+    assert [edit.text for edit in done.edits] == [
+        "1993",
+        " https://doi.org/10.1103/physrevb.47.9967",
+    ]
 
 
 def test_inconsistency_keeps_the_status_from_0(workplace):

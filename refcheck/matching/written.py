@@ -15,7 +15,7 @@ from refcheck.identifiers import normal_doi
 from refcheck.matching import pages, references
 from refcheck.matching.evidence import SAME_CONTAINER
 from refcheck.matching.rarity import rarity
-from refcheck.matching.similarity import container_likeness, title_likeness
+from refcheck.matching.similarity import container_likeness, name_likeness, title_likeness
 from refcheck.model import (
     Answered,
     Candidate,
@@ -50,6 +50,7 @@ def decide(
     missed = failed and not _looked_for(heard)
     decision = _fair(given, _plain(references.decide(given, works, failed=missed)))
     decision = _registered(fields, decision, heard)
+    decision = _published(decision)
     page = pages.at_address(fields, given, candidates, heard)
     if page is not None:
         decision = pages.with_page(decision, fields, page)
@@ -177,6 +178,31 @@ def _named(name: str, words: Sequence[str]) -> bool:
         container_likeness(" ".join(words[n : n + 4]), name) >= SAME_CONTAINER
         for n in range(len(words))
     )
+
+
+def _published(decision: Resolution) -> Resolution:
+    """Tell of a preprint that it has been published since: to be known, nothing is wrong with it."""
+    if not isinstance(decision, Verified) or decision.match.candidate.record.type != "article":
+        return decision
+    preprint = decision.match.candidate
+    said = [preprint.record.note] if {p.source for p in preprint.provenance} & {"arxiv"} else []
+    for other in decision.others:
+        record = other.candidate.record
+        alike = title_likeness(record.title, preprint.record.title) == 1.0
+        if (
+            record.type in _IN_PERIODICALS
+            and alike
+            and record.author[:1]
+            and preprint.record.author
+        ):
+            likeness = name_likeness(record.author[0], preprint.record.author[0])
+            said += [f"{record.container_title} {record.doi}".strip()] if likeness >= 0.8 else []
+    told = [one for one in said if one]
+    if not told:
+        return decision
+    more = Evidence("status", "preprint", told[0], None, note="it has been published since")
+    match = replace(decision.match, evidence=(*decision.match.evidence, more))
+    return Verified(match, decision.others)
 
 
 def _registered(fields: Record, decision: Resolution, heard: Heard) -> Resolution:

@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from refcheck import pipeline
+from refcheck import composition
 from refcheck.errors import InputError
 from refcheck.model import (
     Candidate,
@@ -88,10 +88,15 @@ def compose(
         for name, one in zip(view.fingerprints(part), part.findings, strict=True)
         if (finding := decided(one, held.get(name))) is not None
     ]
-    chosen = {one.placeholder.replaced for one, by_person in left if by_person}
+    places = [one.placeholder for one, by_person in left if by_person]
+    chosen = [(part.document.of_file(one.file).name, one.replaced) for one in places]
     findings = [one for one, _ in left]
-    done = pipeline.compose(
-        part.document, findings, style, settings, lambda edit: edit.span in chosen
+    done = composition.compose(
+        part.document,
+        findings,
+        style,
+        settings,
+        lambda edit: any(edit.file == file and span.contains(edit.span) for file, span in chosen),
     )
     diagnostics = dict.fromkeys((*part.diagnostics, *done.diagnostics))
     return replace(done, diagnostics=tuple(diagnostics), options=part.options)

@@ -55,8 +55,19 @@ def language(items: Sequence[Item]) -> str:
 def passages(document: Document, cards: Sequence[Card]) -> Iterator[Passage[Card]]:
     """Cut the article into blocks; a card stands below the block in which its text ends.
 
-    The cards are given in order of place.
+    The cards are given in order of place. Of further files of the document only the blocks with
+    findings are shown, below the article, under the file's name.
     """
+    yield from _through(document, [card for card in cards if card.item.document is document])
+    for further in document.further:
+        if mine := [card for card in cards if card.item.document is further]:
+            yield Passage("heading", 2, ((further.name, None),), ())
+            for passage in _through(further, mine):
+                if passage.cards or any(card for _, card in passage.pieces):
+                    yield passage
+
+
+def _through(document: Document, cards: Sequence[Card]) -> Iterator[Passage[Card]]:
     waiting = list(cards)
     for kind, level, span in _spans(document):
         begun = partial(_begins_before, span.end)

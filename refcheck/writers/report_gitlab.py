@@ -36,7 +36,7 @@ def _issues(part: DocumentReport) -> Iterator[dict[str, Any]]:
             "severity": _SEVERITIES[level],
             "fingerprint": fingerprint,
             "location": {
-                "path": foreign.well_formed(part.document.name),
+                "path": foreign.well_formed(item.document.name),
                 "lines": {"begin": item.place[0], "end": view.end_place(item)[0]},
             },
         }

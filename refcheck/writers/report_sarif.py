@@ -81,12 +81,13 @@ def _results(
         if level is None:
             continue
         rule = item.finding.placeholder.rule
+        where = artifact if item.document is part.document else None
         result: dict[str, Any] = {
             "ruleId": rule,
             "ruleIndex": index[rule],
             "level": level,
             "message": {"text": _text(item)},
-            "locations": [_location(part.document, artifact, item.finding.placeholder.span)],
+            "locations": [_location(item.document, where, item.finding.placeholder.span)],
             "partialFingerprints": {"refcheck/v1": fingerprint},
             "properties": {
                 "kind": item.finding.placeholder.kind,
@@ -95,7 +96,7 @@ def _results(
             },
         }
         if item.edits:
-            result["fixes"] = [_fix(part.document, artifact, edit) for edit in item.edits]
+            result["fixes"] = [_fix(item.document, where, edit) for edit in item.edits]
         yield result
     for one in view.diagnostics(part):
         yield {
@@ -121,7 +122,7 @@ def _text(item: Item) -> str:
     return "\n".join(foreign.line(one) for one in said)
 
 
-def _location(document: Document, artifact: int, span: Span | None) -> dict[str, Any]:
+def _location(document: Document, artifact: int | None, span: Span | None) -> dict[str, Any]:
     place: dict[str, Any] = {"artifactLocation": _artifact(document, artifact)}
     if span:
         (line, column), (end_line, end_column) = (
@@ -139,15 +140,17 @@ def _location(document: Document, artifact: int, span: Span | None) -> dict[str,
     return {"physicalLocation": place}
 
 
-def _artifact(document: Document, artifact: int) -> dict[str, Any]:
-    return {"uri": uri(document.name), "index": artifact}
+def _artifact(document: Document, artifact: int | None) -> dict[str, Any]:
+    """Name a file; a further one of a document is none of the run's artifacts and has no index."""
+    named = {"uri": uri(document.name)}
+    return named if artifact is None else {**named, "index": artifact}
 
 
 def _characters(span: Span) -> dict[str, int]:
     return {"charOffset": span.start, "charLength": span.end - span.start}
 
 
-def _fix(document: Document, artifact: int, edit: Edit) -> dict[str, Any]:
+def _fix(document: Document, artifact: int | None, edit: Edit) -> dict[str, Any]:
     replacement = {
         "deletedRegion": _characters(edit.span),
         "insertedContent": {"text": foreign.well_formed(edit.text)},

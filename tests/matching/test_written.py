@@ -166,6 +166,29 @@ def test_a_dead_link_beside_a_known_work_is_told():
     assert [one.field for one in found.differences] == ["url"]
 
 
+def test_a_preprint_that_was_published_is_right_and_told():
+    """Where it appeared stands among the evidence; nothing is called wrong."""
+    fields = {n: getattr(SHEA, n) for n in SHEA.present()}
+    bare = {
+        n: v
+        for n, v in fields.items()
+        if n not in {"container_title", "volume", "issue", "page", "doi"}
+    }
+    preprint = Record(
+        **{
+            **bare,
+            "type": "article",
+            "publisher": "arXiv",
+            "number": "2301.00001",
+            "note": "Phys. Rev. B 47, 9967 (1993)",
+        }
+    )
+    said = Record(**{**bare, "type": "article", "number": "arXiv:2301.00001"})
+    found = decided(said, candidate(preprint, "arxiv"))
+    assert isinstance(found, Verified)
+    assert [one.found for one in found.match.evidence if one.field == "status"] == ["Phys. Rev. B 47, 9967 (1993)"]  # fmt: skip
+
+
 def test_a_text_that_was_read_wrongly_is_not_wrong():
     """What the source says stands in the text: nothing differs."""
     told = Evidence("container_title", "of a roughened", "Physical Review B", 0.0, contradicts=True)
