@@ -39,6 +39,7 @@ from refcheck.model import (
     Resolution,
     Source,
     SourceState,
+    Span,
     Style,
     Unresolved,
     Want,

@@ -14,9 +14,9 @@ from dataclasses import replace
 from refcheck.identifiers import normal_doi
 from refcheck.matching import pages, references
 from refcheck.matching.evidence import SAME_CONTAINER
-from refcheck.matching.rarity import rarity
 from refcheck.matching.similarity import container_likeness, name_likeness, title_likeness
 from refcheck.model import (
+    Ambiguous,
     Answered,
     Candidate,
     Corrected,
@@ -48,9 +48,9 @@ def decide(
     """Judge a reference: ``given`` is what is compared, ``fields`` what could be read of it."""
     works = [one for one in candidates if {p.source for p in one.provenance} - PAGES]
     missed = failed and not _looked_for(heard)
-    decision = _fair(given, _plain(references.decide(given, works, failed=missed)))
+    decision = _fair(given, references.decide(given, works, failed=missed))
     decision = _registered(fields, decision, heard)
-    decision = _published(decision)
+    decision = _published(_by_strangers(decision))
     page = pages.at_address(fields, given, candidates, heard)
     if page is not None:
         decision = pages.with_page(decision, fields, page)
@@ -66,24 +66,6 @@ def _looked_for(heard: Heard) -> bool:
 
 
 # --- works --------------------------------------------------------------------------------------
-
-
-def _plain(decision: Resolution) -> Resolution:
-    """Take the nearest work where title, authors and year agree wholly, whatever its place in print."""
-    if not isinstance(decision, Unresolved) or not decision.matches:
-        return decision
-    best, *others = decision.matches
-    told = {one.field: one.agreement for one in best.evidence}
-    weight = sum(map(rarity, tokens(best.candidate.record.title)))
-    wholly = all((told.get(field) or 0.0) >= 1.0 for field in ("title", "author", "issued"))
-    if not wholly or weight < _WEIGHTY:
-        return decision
-    wrong = best.contradictions
-    return Corrected(best, wrong, tuple(others)) if wrong else Verified(best, tuple(others))
-
-
-_WEIGHTY = 3.0
-"""Rarity of a title's words, together, from which title, authors and year are of one work."""
 
 
 def _fair(given: str | Record, decision: Resolution) -> Resolution:
@@ -178,6 +160,21 @@ def _named(name: str, words: Sequence[str]) -> bool:
         container_likeness(" ".join(words[n : n + 4]), name) >= SAME_CONTAINER
         for n in range(len(words))
     )
+
+
+def _by_strangers(decision: Resolution) -> Resolution:
+    """Leave to a person a work of which no author is named: a title alone is no evidence.
+
+    An identifier that agrees is.
+    """
+    if not isinstance(decision, Corrected):
+        return decision
+    told = {one.field: one for one in decision.match.evidence}
+    author = told.get("author")
+    named = any((told[one].agreement or 0.0) >= 1.0 for one in ("doi", "number") if one in told)
+    if named or author is None or not author.contradicts or author.agreement:
+        return decision
+    return Ambiguous((decision.match, *decision.others[:2]))
 
 
 def _published(decision: Resolution) -> Resolution:

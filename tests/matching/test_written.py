@@ -69,6 +69,15 @@ def test_a_wrong_year_is_told_with_what_is_right():
     assert [(one.field, one.given, one.found) for one in found.differences] == [("issued", "1987", "1993")]  # fmt: skip
 
 
+def test_a_title_alone_is_no_evidence():
+    """A real title under names that are all strange to it is for a person; an identifier that agrees is enough."""
+    text = TEXT.replace("Shea, M. J., & Compton, R. N.", "Swoboda, Z., & Kalantzis, I. H.")
+    assert isinstance(decided(text, candidate(SHEA)), Ambiguous | Unresolved)
+    named = decided(f"{text} https://doi.org/{SHEA.doi}", candidate(SHEA))
+    assert isinstance(named, Corrected)
+    assert [one.field for one in named.differences] == ["author"]
+
+
 def test_a_doi_of_another_work_is_told():
     """The words are those of one work, the DOI leads to another."""
     other = Record(
