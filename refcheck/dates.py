@@ -133,7 +133,7 @@ def _season(month: str) -> int:
 
 def _cut(parts: Sequence[Any], kept: Sequence[int]) -> str:
     """Return a date of which a part had to be cut, as it was; "" where nothing was, or a zero or season."""
-    written = [str(part) for part in parts if part not in {None, ""}]
+    written = [str(part) for part in parts if part is not None and part != ""]
     if len(written) <= len(kept) or not written[len(kept)].strip("0 "):
         return ""
     return "" if _season(written[1]) else "-".join(written)
