@@ -68,7 +68,9 @@ def _lends(match: Match) -> bool:
     """Tell whether the record is of the version that was cited, so that its fields may be taken over."""
     told = {one.field: one for one in match.evidence}
     container = told.get("container_title")
-    if container is not None and (container.note or container.contradicts):
+    if container is not None and (
+        container.agreement is None or container.note or container.contradicts
+    ):
         return False
     return "number" not in told  # an arXiv number: the preprint was cited
 
@@ -78,7 +80,14 @@ def _doi(text: str, match: Match) -> str:
     doi = match.candidate.record.doi
     if not doi or not _lends(match) or re.search(r"\b10\.\d{4,9}/|arxiv", text, re.IGNORECASE):
         return ""
-    return doi
+    printed = any(one.field == "container_title" for one in match.evidence)
+    return "" if printed and doi.lower().startswith(_PREPRINTS) else doi
+
+
+_PREPRINTS = (
+    "10.48550/", "10.1101/", "10.2139/ssrn", "10.31234/", "10.31219/", "10.20944/", "10.21203/", "10.26434/",
+)  # fmt: skip
+"""What DOIs of preprints begin with: some indexes give them to the published work."""
 
 
 # --- BibTeX -------------------------------------------------------------------------------------

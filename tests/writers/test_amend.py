@@ -97,6 +97,16 @@ def test_another_version_lends_nothing():
     assert amended(text, evidence=(version,)) == text
 
 
+def test_a_preprint_lends_nothing_to_what_was_published():
+    """Who names a journal does not get the DOI of a record that has none."""
+    nowhere = Evidence("container_title", "Physical Review B", "arXiv", None)
+    text = "Shea (1993). Ejection. Physical Review B."
+    assert amended(text, evidence=(nowhere,)) == text
+    there = Evidence("container_title", "Physical Review B", "Physical Review B", 1.0)
+    preprint = replace(RECORD, doi="10.48550/arxiv.2402.15734")
+    assert amended(text, evidence=(there,), record=preprint) == text
+
+
 WRONG = (
     Evidence("issued", "1994", "1993", 0.0, contradicts=True),
     Evidence("title", "Ejektion of ions", "Ejection of ions", 0.9, contradicts=True),
