@@ -51,7 +51,7 @@ _ET_AL = (
 
 _YEAR_WORDS = "Year|Date|Année|Año|Jahr|Ano|Anno|Jaar|Rok|Год|Tahun|Yıl|År|年份|年|연도"
 _YEAR_WORD = rf"(?:{_YEAR_WORDS}|{_YEAR_WORDS.upper()}|{_YEAR_WORDS.lower()}|[Yy]{{4}}|YY)"
-_YEAR_MASK = r"(?:(?:1[89]|20)[xX?_]{2}|(?:19|20)\d[xX?_]|2[xX]{3}|[xX]{3,4}|\?{2,4}|TODO|TBD|TBA)"
+_YEAR_MASK = r"(?:(?:1[89]|20)[xX?_]{2}|(?:19|20)\d[xX?_]|2[xX]{3}|[xX]{3,5}|\?{2,4}|TODO|TBD|TBA)"
 _DOUBTED = r"(?:1[89]|20)\d\d[a-z]?\s?\?"
 _REAL_YEAR = r"(?:1[6-9]|20)\d\d[a-z]?"
 _YEAR = rf"(?:{_YEAR_MASK}|{_YEAR_WORD}\s?\??|{_DOUBTED}|{_REAL_YEAR})"
@@ -60,12 +60,12 @@ _PAGES = r"(?:\s*[,;:]\s*(?:(?:pp?|S)\.?\s*[#xX?]+|[Pp]ages?))?"
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    real = rf"(?<![\w\\])(?:{_WORD}|{_SIGNS})"
+    real = rf"(?<![\w\\])(?:(?:[A-Z]\.\s?){{0,3}}{_WORD}|{_SIGNS})"
     return re.compile(
-        rf"(?:(?P<o>[(\[（])\s*)?(?:see |cf\. |e\.g\.,? |vgl\. |siehe )?"
+        rf"(?:(?P<o>[(\[（{{])\s*)?(?:see |cf\. |e\.g\.,? |vgl\. |siehe )?"
         rf"(?:(?P<a>\[?(?<![\w\\])(?:{_AUTHOR})(?:{_AND}(?:{_AUTHOR}))?{_ET_AL}?\]?)"
         rf"|(?P<n>{real}(?:{_AND}{_WORD}){{0,4}})(?P<etal>{_ET_AL})?)"
-        rf"(?P<sep>\s*[,，]?\s*)(?P<yo>[(\[（])?(?P<y>{_YEAR})(?P<yc>[)\]）])?{_PAGES}(?:\s*(?P<c>[)\]）])|(?!\w|\s*=))"
+        rf"(?P<sep>\s*[,，]?\s*)(?P<yo>[(\[（])?(?P<y>{_YEAR})(?P<yc>[)\]）])?{_PAGES}(?:\s*(?P<c>[)\]）}}])|(?!\w|\s*=))"
     )
 
 
@@ -73,7 +73,7 @@ def _pattern() -> re.Pattern[str]:
 
 _LOOSE = re.compile(
     r"[12xX?YT](?:(?<=1)[89](?:\d?[xX_?]{1,2})(?!\w)|(?<=2)0(?:\d?[xX_?]{1,2})(?!\w)|(?<=2)[xX]{3}\b|(?<=2)0\d\d ?\?[)\]]"
-    r"|(?<=[xX])(?<![\w/.-][xX])[xX]{2,3}(?![\w/-])|(?<=\?)\?|(?<=Y)YYY\b|(?<=T)(?:ODO|BD|BA)[)\]])"
+    r"|(?<=[xX])(?<![\w/.-][xX])[xX](?:[xX]{1,3}(?![\w/-])|(?=[(–-]))|(?<=\?)\?|(?<=Y)YYY\b|(?<=T)(?:ODO|BD|BA)[)\]])"
 )
 _NAMELESS = re.compile(r"[(\[（]\s?(?:[Aa]uthor|AUTHOR|X{1,4} et al|X{2,4},|作者|著者|저자)")
 _CLOSING = re.compile(r"[)\]）]")

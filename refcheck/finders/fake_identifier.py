@@ -21,6 +21,7 @@ _FAKE = re.compile(
     r"|(?:https?://(?:dx\.)?doi\.org/|\b(?:doi|DOI)\s*:\s*)(?:\.{3}|[xX]{3,}[\w./-]{0,40}|\?{2,}|TODO|TBD|TBA|PLACEHOLDER|placeholder|pending)\b[?.]{0,3}"
     r"|(?:https?://arxiv\.org/(?:abs|pdf)/|\barxiv(?:\s+preprint)?(?:\s*:\s*|\s+ar[xX]iv:))(?:\d{0,4}[xX?#]{2,6}(?:\.[\dxX?#]{2,6})?|\d{4}\.[\d]{0,4}[xX?#]{2,6}|[xX?#]{2,4}\.[xX?#\d]{2,6}|\?+|\.{3}|TODO|TBD|TBA|NNNN\.NNNNN|YYMM\.[NX]{4,5}|0000\.00000)(?!\w)"
     r"|(?:https?://(?:dx\.)?doi\.org/|\b(?:doi|DOI)\s*:?\s*)[xX]{2}\.[xX]{3,5}/[\w.-]{2,40}"
+    r"|https?://(?:dx\.)?doi\.org/(?-i:[A-Z]*_?DOI(?:_[A-Z]+)?|<[^<>\r\n]{2,30}>|YOUR[\w-]*)(?![\w/])"
     r"|\b(?:doi|DOI)\s*:\s*\[(?:insert|add|your|to be|TBD|TODO|DOI|pending)[^\[\]\r\n]{0,30}\]"
     r"|\b(?:PMID|PMCID|pmid)\s*:?\s*(?:PMC)?(?:[xX]{4,}|\?{2,})|\bISBN(?:-1[03])?\s*:?\s*(?:[xX\d]{1,3}-)?[xX]{1,5}-[xX-]{3,}[\dxX]",
     re.IGNORECASE,
@@ -33,11 +34,11 @@ _SEQUENCE = re.compile(
 )
 """Identifiers of figures in their order, as people write them for an example."""
 _MARK = re.compile(
-    r"[xX][xX-]|[.:/]#[#xX]|\?\?|[:/](?: ?(?:\[(?:insert|add|your|to be|TBD|TODO|DOI|pending)|TODO|TBD|TBA|PLACEHOLDER|placeholder|pending|example\b|NNNN|YYMM|0000\.0)|\.\.\.)"
+    r"[xX][xX-]|[.:/]#[#xX]|\?\?|[:/](?: ?(?:[A-Z]*_?DOI(?:_[A-Z]+)?\b|<|YOUR|\[(?:insert|add|your|to be|TBD|TODO|DOI|pending)|TODO|TBD|TBA|PLACEHOLDER|placeholder|pending|example\b|NNNN|YYMM|0000\.0)|\.\.\.)"
 )
 _IDENTIFIERS = ("10.", "oi", "OI", "rxiv", "rXiv", "RXIV", "PMID", "pmid", "PMCID", "ISBN", "isbn")
 _IS_MASKED = re.compile(
-    r"(?i)x{2,}|[?#]{2,}|\.{3}|todo|tbd|tba|placeholder|pending|example|insert|add|your|to be|\[doi|n{4}|0000\.00000"
+    r"(?i)x{2,}|[?#]{2,}|\.{3}|todo|tbd|tba|placeholder|pending|example|insert|add|your|to be|\[doi|org/(?:[a-z]*_?doi|<)|n{4}|0000\.00000"
 )
 _TALK = re.compile(
     r"(?i)\b(?:format|pattern|regex|prefix|such as|e\.g\.|for example|syntax|style|looks? like|like|instead of|must be|valid|usage|curl|replace)\b[^.\r\n]{0,60}$"

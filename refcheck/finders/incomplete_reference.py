@@ -71,11 +71,18 @@ _IDENTIFIERS = frozenset(
 )
 
 
+_NEEDED = frozenset("author title year date journal journaltitle booktitle".split())
+
+
 def _entries(around: Surroundings) -> Iterator[Found]:
     for entry in entries.entries(around.document.text):
         if "<" in entry.key or "{" in entry.key:
             continue
         faults = [name for name, value in entry.fields if entries.is_masked(name, value)]
+        empty = [name for name, value in entry.fields if name in _NEEDED and not value.strip("{} ")]
+        if len(empty) >= 2:
+            yield entry.start, entry.end, "likely"
+            continue
         if not faults or (
             around.document.format == "plain" and around.is_inert(entry.start, entry.start + 1)
         ):
@@ -98,10 +105,6 @@ FEW_WORDS = 9
 """An item of a list that declares itself unfinished is so where it has no more words than this."""
 _TOLD = re.compile(r"[^\W\d_]+, [^,]+ [^,]+, (?:1[89]|20)\d\d")
 """Name, title, year: short, but told."""
-_DECLARES = re.compile(
-    r"(?i)placeholder|to be (?:\w+ed|filled)|incomplete|draft|unvollständig|à compléter|待补充|待補充|待完善|incompleta|da completare|folgt|示例|"
-    r"por completar|a completar|work in progress|unfinished|needs? (?:completion|checking)|illustrative"
-)
 
 
 def _items(around: Surroundings) -> Iterator[Found]:
@@ -126,7 +129,12 @@ def _items(around: Surroundings) -> Iterator[Found]:
 
 
 def _is_declared(around: Surroundings, item: Item) -> bool:
-    """Tell whether the list's heading, or the note that opens it, says that it is unfinished."""
+    """Tell whether the list's heading, or the note that opens it, says that it is unfinished.
+
+    Then what has no year is taken for unfinished, and what is short.
+    """
+    if item.names_author and not re.search(r"\b(?:1[6-9]|20)\d\d\b|https?:", item.content):
+        return around.is_declared(item.start)
     if not 2 <= count(item.content) <= FEW_WORDS or re.search(r"https?:|doi|\[", item.content):
         return False
     if (
@@ -136,7 +144,7 @@ def _is_declared(around: Surroundings, item: Item) -> bool:
         return False
     if _TOLD.fullmatch(item.content):
         return False
-    return _DECLARES.search(around.declaration(item.start)) is not None
+    return around.is_declared(item.start)
 
 
 FINDER = Finder("RC207", "incomplete-reference", "incomplete_reference", find)

@@ -101,12 +101,14 @@ class Item:
         return _REFERENCE_LIKE.search(self.outside) is not None or any(re.fullmatch(r"(?:1[6-9]|20)\d\d[a-z]?|n\.d\.", box) for box in self.boxes)  # fmt: skip
 
     @cached_property
+    def names_author(self) -> bool:
+        """Whether it names an author as references do."""
+        return _STRONG.search(self.content) is not None
+
+    @cached_property
     def is_reference(self) -> bool:
         """Whether it is plainly a reference, wherever it stands: an author as references name one, and parts."""
-        return (
-            _STRONG.search(self.content) is not None
-            and len(re.findall(r"[.,]\s", self.content)) >= 3
-        )
+        return self.names_author and len(re.findall(r"[.,]\s", self.content)) >= 3
 
     @cached_property
     def lacks(self) -> bool:
@@ -145,7 +147,7 @@ class Item:
             return False
         waits = (reading.claim is not None and (not reading.first or is_cjk(box))) or reading.noted
         about = self._lex.field.search(folded) or "cite" in reading.nouns or "work" in reading.nouns
-        return waits and bool(about) and not reading.other
+        return waits and bool(about)
 
 
 def count(text: str) -> int:

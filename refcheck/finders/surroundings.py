@@ -185,6 +185,10 @@ class Surroundings:
         """Citations by author and year of which a part is not told."""
         return tuple(citations(self.document.text))
 
+    def is_declared(self, offset: int) -> bool:
+        """Tell whether the list in which a place is says that it is unfinished."""
+        return UNFINISHED.search(self.declaration(offset)) is not None
+
     def declaration(self, offset: int) -> str:
         """Return what opens the list in which a place is: its heading, and a note below it in brackets or so."""
         at = bisect_right(self._section_starts, offset) - 1
@@ -222,6 +226,7 @@ _UNMISTAKEN = frozenset(
 )
 """Words that make a heading one of references whatever stands beside them."""
 _OF_PROGRAMS = frozenset("api cross object function command type code circular null see back weak customer system project".split())  # fmt: skip
+_LITERATURE_IN_SIGNS = ("文献", "文獻", "参考资料", "參考資料", "문헌")
 _LISTS_IN_SIGNS = (
     "参考文献",
     "參考文獻",
@@ -234,6 +239,11 @@ _LISTS_IN_SIGNS = (
     "참고 문헌",
     "참고자료",
 )
+UNFINISHED = re.compile(
+    r"(?i)placeholder|to be (?:\w+ed|filled)|to complete|incomplete|draft|unvollständig|à compléter|待[补補完整理查确確]|incompleta|da completare|folgt|示例|"
+    r"por completar|a completar|work in progress|unfinished|needs? (?:completion|checking)|illustrative|未完成|不完整|準備中|추가 예정"
+)
+"""Words by which a list of references says of itself that it is unfinished."""
 _ASIDE = re.compile(r"\([^()]*\)|（[^（）]*）|\[[^\[\]]*\]|\{[^{}]*\}|\\[A-Za-z]+\*?|[*_#{}<>/]")
 _JOINED = re.compile(r"\s*(?:[/&,、·|:：–—-]|\b(?:and|und|et|y|e|en|och|i|a|ve|dan)\b|和|与|及)\s*")
 _ALL = lexicon(frozenset(LANGUAGES))
@@ -256,9 +266,21 @@ def section_of(heading: str, *, strict: bool = False) -> Section:
     parts = _JOINED.split(key)
     if len(parts) > 1 and any(part.strip() in _ALL.heading for part in (parts[0], parts[-1])):
         return "list"
+    if not strict and len(key) <= 60 and declares(key):
+        return "list"
     words = frozenset(key.split())
     plain = len(words) <= 5 and words & _UNMISTAKEN and not words & _OF_PROGRAMS
     return "list" if plain else ""
+
+
+def declares(key: str) -> bool:
+    """Tell whether a heading says that references are still to be completed: "References to complete"."""
+    claim = _ALL.promise.search(key) or _ALL.lack.search(key)
+    if claim is None or len(claim[0]) < 2 or len(key.split()) > 6:
+        return False
+    return any(re.search(rf"(?<![^\W_]){word}(?![^\W_])", key) for word in _UNMISTAKEN) or any(
+        word in key for word in _LITERATURE_IN_SIGNS
+    )
 
 
 def is_list_heading(text: str) -> bool:

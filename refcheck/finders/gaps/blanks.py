@@ -67,6 +67,10 @@ _MASK_BOX = re.compile(
     r"[\[(（【](?P<m>X{2,5}|TK|TKTK|TODO|TBD|TBA|_{3,20}|待补充?)[\])）】](?![(:])"
 )
 _AFTER_NAMES = re.compile(r"\bet al\.?,?\s*$|\b[A-Z][a-z]+ (?:and|&) [A-Z][a-z]+\s*$")
+_SEE_MASK = re.compile(
+    r"(?:参考|参见|详见|請見|(?<![A-Za-z])(?:[Ss]ee|cf\.|[Ss]iehe|[Vv]oir) )(?P<m>X{3,4})(?!\w)"
+)
+_CROSS = re.compile(r"(?<=[\w.,;)*»”] )\[x\](?=[ .,;)])")
 _SAYS = re.compile(
     r"(?i)\b(?:reported|reports|wrote|writes|published|according to|said|says|announced|covered|cited|see|read|source|quoted|revealed|"
     r"found that|showed|berichte\w*|laut|schrieb|meldete|siehe|selon|a rapporté|voir|según|publicó|informó|véase|segundo|secondo|volgens|"
@@ -81,6 +85,10 @@ def blanks(around: Surroundings) -> Iterator[Hit]:
         for match in _BLANK.finditer(text):
             if (verdict := _blank(around, *match.span())) is not None:
                 yield match.start(), match.end(), verdict
+    for match in _SEE_MASK.finditer(text):
+        if not around.is_inert(*match.span("m")):
+            yield match.start("m"), match.end("m"), Verdict("link_placeholder", "likely")
+    yield from _crosses(around)
     for match in _MASK_BOX.finditer(text):
         start, end = match.span()
         if around.is_inert(start, end):
@@ -92,6 +100,16 @@ def blanks(around: Surroundings) -> Iterator[Hit]:
             yield start, end, Verdict("citation_marker", "likely")
         elif told or _names_source(around, before[-60:], start):
             yield start, end, Verdict("citation_marker" if told else "link_placeholder", "likely")
+
+
+def _crosses(around: Surroundings) -> Iterator[Hit]:
+    """Yield `[x]` in sentences, where several stand in a document that has no list of tasks."""
+    text = around.document.text
+    found = list(_CROSS.finditer(text)) if "[x]" in text and "[ ]" not in text else []
+    lists = re.search(r"(?m)^[ \t]*(?:[-*+]|\d+[.)])[ \t]+\[[xX]\]", text)
+    for match in found if len(found) > 1 and not lists else ():
+        if not around.is_inert(*match.span()):
+            yield match.start(), match.end(), Verdict("citation_marker", "likely")
 
 
 def _names_source(around: Surroundings, before: str, start: int) -> bool:

@@ -118,7 +118,11 @@ def _square(text: str, match: re.Match[str], content: str) -> tuple[int, int] | 
     if text[start] == "[":
         if before == "[" and after == "]":
             return (start - 1, end + 1) if _says_more(content) else None
-        if after in {"(", "[", "]"} or before in {"!", "["}:
+        if (
+            after in {"(", "]"}
+            or before in {"!", "["}
+            or (after == "[" and not _says_more(content))
+        ):
             return None
         if before == "]" and not _EMPTY_LABEL.fullmatch(content):
             return None  # the label of a reference link

@@ -130,7 +130,8 @@ def _in_line(reading: Reading) -> bool:
 
 
 def _as_value(reading: Reading) -> bool:
-    return reading.pure or (reading.first and reading.size <= 4)
+    short = reading.claim is not None and reading.size <= 4 and reading.claim.start() <= 1
+    return reading.pure or short or (reading.first and reading.size <= 4)
 
 
 _TOLD: dict[Container, Callable[[Reading], bool]] = {

@@ -65,7 +65,7 @@ def _masked(text: str, container: Container, about: Asked) -> Verdict | None:
             return Verdict("citation_marker", "likely")
         if container in {"target", "value"}:
             return Verdict(kind_of(about()), "likely")
-        return Verdict("citation_marker", "maybe") if container == "paren" and len(text) > 2 else None  # fmt: skip
+        return Verdict("citation_marker", "likely") if container == "paren" and len(text) > 2 else None  # fmt: skip
     if _MASK.fullmatch(text):
         if container == "target":
             return Verdict("link_placeholder", "likely")
@@ -159,11 +159,7 @@ def _alone(reading: Reading, container: Container) -> Verdict | None:
             return Verdict(kind, "certain")
         return Verdict(kind, "likely" if loud or core not in _PLURAL else "maybe")
     if container == "paren":
-        loud = (
-            (loud and core not in {"url", "urls", "doi"})
-            or reading.bare.endswith("!")
-            or reading.asked
-        )
+        loud = (loud and core not in {"urls", "doi"}) or reading.bare.endswith("!") or reading.asked
         return Verdict(kind, "likely" if loud or core not in _GENTLE else "maybe")
     if container == "note":
         return Verdict(kind, "likely" if core in {"link", "links", "url"} else "certain")

@@ -22,6 +22,10 @@ _MARKER = r"^(?:citation|cite|ref|reference|source)[ _-]*(?:needed|here|missing|
 _UNFINISHED = re.compile(rf"(?i){_BEGINS}|{_ENDS}|{_DOUBTED}|{_MARKER}")
 _PANDOC = re.compile(r"\[(?P<s>-?@[^\[\]\r\n]{0,200})\]")
 _PANDOC_BARE = re.compile(r"@(?:[?]{2,}|TODO\b|CITE\b|REF\b|XXX+\b)")
+_REAL_KEY = re.compile(
+    r"@(?!todo\b|TODO\b|cite\b|CITE\b|xxx|XXX)[A-Za-z][\w:-]*\d{2,4}[a-z]?\b|\[@(?:\?|xxx|XXX|cite|CITE|ref|REF|citation|TODO[-_:]\w|\])"
+)
+"""A key that names a work, or a mask that only a citation can be: without either "@TODO" is a task."""
 _ORG = re.compile(r"\[cite[/\w]*:(?P<s>[^\[\]\r\n]{0,200})\]")
 _ROLE = re.compile(r":(?:cite|citep|citet|cite:\w+|footcite|ref)s?:`(?P<s>[^`\r\n]{0,120})`")
 
@@ -51,6 +55,9 @@ def find(around: Surroundings) -> Iterator[Hit]:
         return
     if form == "org":
         yield from _with(around, _ORG, r"@([^\s;,\]]*)")
+    task = form == "markdown" and "bibliography:" not in text[:2000] and not _REAL_KEY.search(text)
+    if task:
+        return
     yield from _with(around, _PANDOC, r"@([^\s;,\]]*)")
     for match in _PANDOC_BARE.finditer(text):
         before = text[match.start() - 1 : match.start()]

@@ -35,6 +35,7 @@ _MAYBE_PROMISE = re.compile(
 def find(around: Surroundings) -> Iterator[Hit]:
     """Yield values that stand for a source that is still to be named."""
     yield from _after_labels(around)
+    yield from _links_to(around)
     yield from _cells(around)
 
 
@@ -69,6 +70,26 @@ def _after_labels(around: Surroundings) -> Iterator[Hit]:
                     "likely" if len(re.split("[,，]", label)[-1].split()) <= 7 else "maybe",
                 ),
             )
+
+
+_LINK_TO = re.compile(
+    r"^[ \t>]*(?:[-*+•]|\d+[.)])?[ \t]*(?P<s>(?:[Ll]inks?|URL|Lien|Enlace) (?:to|vers|al?) (?:the |an? |our )?[^\W\d_][^\r\n\[\]()<>:]{4,80})$",
+    re.MULTILINE,
+)
+
+
+def _links_to(around: Surroundings) -> Iterator[Hit]:
+    """Yield lines that name a link and have none: "Link to Knuth's talk"."""
+    text = around.document.text
+    if around.document.format not in {"markdown", "plain", "html"}:
+        return
+    for match in _LINK_TO.finditer(text):
+        start, end = match.span("s")
+        lex, folded = around.lexicon(start, end), fold(match["s"])
+        own = lex.own.search(folded) or lex.other.search(folded)
+        named = re.search(r" [A-Z][\w'’]+ |['’]s\b", match["s"]) or lex.work.search(folded)
+        if not around.is_inert(start, end) and named and not own and not around.in_link(start, end):
+            yield start, end, Verdict("link_placeholder", "likely")
 
 
 def _same(topic: About) -> About:

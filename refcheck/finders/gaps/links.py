@@ -97,7 +97,13 @@ def _without_address(around: Surroundings, link: Link, label: str, target: str) 
     html = around.document.format == "html"
     if not target:
         if not re.search(r"\w", name):
-            return (start, end, Verdict("link_placeholder", "maybe")) if not (html or name) else None  # fmt: skip
+            if html or name or _is_html(around, link):
+                return None
+            return (
+                start,
+                end,
+                Verdict("link_placeholder", "likely" if _stands_apart(around, link) else "maybe"),
+            )
         if _is_html(around, link) and not _lacks_address(around, link, name, lex):
             return None
         return start, end, OWN if _is_own(name, lex) else MISSING
@@ -108,10 +114,26 @@ def _without_address(around: Surroundings, link: Link, label: str, target: str) 
         return at, stop, Verdict("link_placeholder", "likely")
     if not is_empty(target, lex):
         return (start, end, verdict) if (verdict := _asking(around, link, label)) else None
+    if fold(name).strip() in {"text", "title", "link text", "label", "name"}:
+        return None  # the form of a link is explained
     if name.endswith(f"/{target}") or (html and target.islower() and target.isascii()):
         return None  # a page or file that is really called so
     own = _is_own(name, lex) or _is_own(re.sub(r"[_-]", " ", target), lex)
     return at, stop, OWN if own else MISSING
+
+
+def _stands_apart(around: Surroundings, link: Link) -> bool:
+    """Tell an empty link in a text from a function without a name in a program: `[]() {`."""
+    text = around.document.text
+    before, after = (
+        text[link.span.start - 1 : link.span.start],
+        text[link.span.end : link.span.end + 3],
+    )
+    return (
+        before in {"", " ", "\n"}
+        and re.match(r"[.,;)]?(?:\s|$)", after) is not None
+        and "{" not in after
+    )
 
 
 def is_empty(target: str, lex: Lexicon) -> bool:
@@ -142,7 +164,7 @@ def _is_own(name: str, lex: Lexicon) -> bool:
 def _asking(around: Surroundings, link: Link, label: str) -> Verdict | None:
     """Judge a link whose label asks for a source rather than naming one: `[citation needed](…)`."""
     inner = _TAG.sub(" ", label.strip("[]()\\ "))
-    if len(inner) > 60 or not is_telling(inner):
+    if len(inner.split()) > 5 or len(inner) > 60 or not is_telling(inner):
         return None
     lex = around.lexicon(link.span.start, link.span.end)
     verdict = judge(inner, "bracket", lex)

@@ -39,14 +39,14 @@ _REFERENCE_TO = (
 def _phrases() -> str:
     parts = [_REFERENCE_TO, "paper (?:size|trail)", "linked", "linker", "linkage", "linking"]
     for noun, words in _FOLLOWED.items():
-        parts.append(rf"{noun}[ -](?:{'|'.join(words.split())})")
+        parts.append(rf"{noun}[\s#-]+(?:{'|'.join(words.split())})")
     for noun, words in _PRECEDED.items():
         parts.append(rf"(?:{'|'.join(words.split())})[ -]?{noun}")
     return "|".join(parts)
 
 
 _SIGNS = re.compile(
-    r"等待|期待|对待|對待|看待|招待|接待|待遇|待机|优待|必需|需求|需求|所需|不需|参考价值"
+    r"불필요|不需要|不必|等待|期待|对待|對待|看待|招待|接待|待遇|待机|优待|必需|需求|需求|所需|不需|参考价值"
 )
 """Words that hold the sign of a promise by chance."""
 

@@ -80,6 +80,9 @@ _WHOSE = r"(?:\([\w .-]{1,40}\)){0,2}"
 _NOTE = re.compile(rf"(?<![\w\\{{@#.-])(?:{_OPENING}|{_ELSEWHERE}){_WHOSE}[ \t]*[:：,-]?[ \t]*")
 _STOP = re.compile(r"[.!?](?=\s|$|[\"')\]}])|[。！？]|(?=\s*(?:-->|\*/|[\])}）】]|</))|(?=\r?\n)|$")
 _SHOUTED_RUN = re.compile(r"(?:[A-ZÀ-Ý]{2,}[?!]*(?:[ \t]+|\b))+")
+_OF_A_PROGRAM = re.compile(
+    r"(?i)\b(?:references?|links?) to (?!the (?:paper|article|book|work|study|source))"
+)
 _ABOUT_SOURCES = re.compile(r"(?i)\bbib|\bdoi\b")
 
 
@@ -103,6 +106,8 @@ def notes(around: Surroundings) -> Iterator[Hit]:
         if text[start - 1 : start] in {'"', "“", "`", "「"} and re.search(r"[\"”`」]", content):
             continue  # the note ends within quotation marks: it is spoken of
         verdict = judge(content, "note", around.lexicon(start, end))
+        if around.document.format == "plain" and _OF_A_PROGRAM.search(content):
+            continue
         if verdict is not None and _is_on_source(around, content, start):
             yield start, end, verdict
 
@@ -110,7 +115,9 @@ def notes(around: Surroundings) -> Iterator[Hit]:
 def _end_of(text: str, match: re.Match[str]) -> int:
     """Return where a note ends: with its sentence, its line or its capitals."""
     at = match.end()
-    inside = text[match.start() - 1 : match.start()] not in {"", "\n", "(", "[", "{", "*", "%"}
+    inside = (
+        re.search(r"\w[^\S\r\n]*$", text[max(0, match.start() - 6) : match.start()]) is not None
+    )
     if inside and not match[0].rstrip().endswith((":", "：", ",", "-")):
         shouted = _SHOUTED_RUN.match(text, at)
         if shouted and re.match(r"[a-z]", text[shouted.end() : shouted.end() + 1]):

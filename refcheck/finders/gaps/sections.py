@@ -124,7 +124,16 @@ def _unwritten(around: Surroundings, start: int, end: int, citing: bool) -> Verd
         return LIKELY  # "TODO: the papers on sleep"
     if reading.pure and reading.size <= 12 and not reading.other:
         return SURE
-    return LIKELY if _promises(reading) or _instructs(reading) or _opens_with(reading) else None
+    if _promises(reading) or _instructs(reading) or _opens_with(reading):
+        return LIKELY
+    wanted = reading.nouns & {"cite", "list", "work"} and 4 <= reading.size <= 60
+    if (
+        wanted
+        and not re.search(r"\b(?:1[6-9]|20)\d\d\b|[A-Z]\. ?[A-Z]|\bet al\b|:$", content)
+        and around.is_declared(start)
+    ):
+        return LIKELY  # what an unfinished list still wants: "Additional papers on sleep"
+    return None
 
 
 def _boxed(content: str, lex: Lexicon, *, square: bool) -> Verdict | None:

@@ -113,6 +113,7 @@ def _in_words(text: str, start: int, end: int) -> bool:
 
 _GLUED = re.compile(
     r"[CR](?<![A-Za-z\\_-][CR])(?:(?:ITEME?|ITATION|EF)(?=[A-Z]?[a-z])[A-Z]?[a-z][\w&.]{2,40}\)?"
+    r"|(?<![\w\\][CR])(?:ITE|EF)\?[A-Z]\w{2,30}(?::\d{1,3})?"
     r"|(?<![\w\\][CR])(?:ITE|EF)[-_:][A-Za-z][\w-]{2,40}\]?(?!\())"
 )
 _GLUED_IN = frozenset({"markdown", "latex", "asciidoc", "org", "rst", "html"})
@@ -127,7 +128,9 @@ def _glued(around: Surroundings) -> Iterator[Hit]:
         closing = text[end - 1]
         opened = text[start - 1 : start] if start else ""
         boxed = (opened == "(" and closing == ")") or (opened == "[" and closing == "]")
-        if around.is_inert(start, end) or (match[0].startswith("REF") and not boxed):
+        if around.is_inert(start, end) or (
+            match[0].startswith("REF") and "?" not in match[0] and not boxed
+        ):
             continue
         if boxed:
             start -= 1

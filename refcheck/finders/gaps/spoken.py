@@ -130,6 +130,8 @@ def is_gloss(around: Surroundings, start: int, content: str) -> bool:
     roles = [lex.cite, lex.link] if lex.cite.search(core) and lex.link.search(core) else [lex.link if lex.link.search(core) else lex.cite]  # fmt: skip
     if not lex.cite.search(core) and not lex.link.search(core):
         return False
+    if core == "url" and re.search(r"locator|address|link", before):
+        return True
     return content.islower() and "?" not in content and any(role.search(before) for role in roles)
 
 
