@@ -117,7 +117,12 @@ def _items(around: Surroundings) -> Iterator[Found]:
             not around.in_list(item.start)
             and "\\bibitem" not in around.document.text[max(0, item.start - 90) : item.start]
         ):
-            if item.is_masked and item.is_reference and item.size >= 8:
+            if (
+                item.is_masked
+                and item.is_reference
+                and item.size >= 8
+                and "ormat" not in item.content
+            ):
                 yield item.start, item.end, "likely"
             continue
         if item.lacks and item.is_reference_like and item.size >= 2:

@@ -10,9 +10,9 @@ from typing import Literal
 
 from refcheck.finders.author_year import Citation, citations, marks
 from refcheck.finders.language import language_of, languages_near
-from refcheck.finders.words import LANGUAGES, Lexicon, lexicon
+from refcheck.finders.words import LANGUAGES, SIGNS, Lexicon, lexicon
 from refcheck.model import Block, Document, Span
-from refcheck.text import fold
+from refcheck.text import fold, is_cjk
 
 Section = Literal["", "list", "cite"]
 LINE_AS_HEADING = 7
@@ -29,7 +29,7 @@ class Surroundings:
     """A document with what is asked of it again and again, computed once. Lives for one document."""
 
     document: Document
-    _languages: dict[int, Lexicon] = field(default_factory=dict)
+    _languages: dict[tuple[int, bool], Lexicon] = field(default_factory=dict)
 
     @cached_property
     def language(self) -> str:
@@ -126,10 +126,13 @@ class Surroundings:
         Where a passage tells too little, those of its script do, and the document's own.
         """
         low, high = self.passage(start, end)
-        found = self._languages.get(low)
+        signs = end > start and is_cjk(self.document.text[start:end])
+        found = self._languages.get((low, signs))
         if found is None:
             chosen = {"en", self.language} | languages_near(self.document.text[low:high])
-            found = self._languages[low] = lexicon(frozenset(chosen & set(LANGUAGES)))
+            if signs and not chosen & SIGNS:
+                chosen |= {"zh", "ja"}  # a remark in signs in a Latin passage
+            found = self._languages[low, signs] = lexicon(frozenset(chosen & set(LANGUAGES)))
         return found
 
     @cached_property

@@ -42,6 +42,10 @@ def _judged(around: Surroundings, box: boxes.Box) -> Verdict | None:
         if spoken.is_gloss(around, start, content):
             return Verdict(verdict.kind, "maybe")
     text = around.document.text
+    if verdict == Verdict("link_placeholder", "maybe") and box.container == "bracket":
+        low, _ = around.line(start)
+        if _ends_item(around, end) and re.search(r"(?:^|[-*+•:：])[ \t]*$", text[low:start]):
+            return Verdict("link_placeholder", "likely")  # all that an item or a label has
     if verdict.certainty == "maybe" and _BY.search(text[max(0, start - 24) : start]):
         return Verdict(verdict.kind, "likely")  # according to (source)
     if box.container == "bracket" and text[start - 1 : start] == "]" and text[start] == "[":

@@ -110,7 +110,7 @@ def _square(text: str, match: re.Match[str], content: str) -> tuple[int, int] | 
     """Return the bounds of a square bracket; None for what is markup or an index."""
     start, end = match.span()
     first = content[0]
-    if first in "^!#:" or (first == "@" and not content.lower().startswith("@todo")):
+    if first in "^!#:" or (first == "@" and not content.lower().startswith("@todo ")):
         return None
     if len(content) < 2 and first not in "?？":
         return None

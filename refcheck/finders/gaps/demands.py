@@ -175,18 +175,17 @@ def _weighed(reading: Reading, container: Container, about: Asked) -> Verdict | 
     nouns = reading.nouns
     if (reading.other or reading.foreign) and not nouns & {"cite", "list"}:
         return Verdict("other_placeholder", "maybe")
-    if nouns == {"work"} and not (
-        reading.noted or (container == "note" and (reading.asked or _FINDS.match(reading.body)))
-    ):
+    noted = reading.noted or container == "note"
+    if nouns == {"work"} and not (noted and (reading.asked or _FINDS.match(reading.body))):
         weak = reading.act is not None and reading.act[0] in _WEAK_ACTS and reading.size > 3
         if reading.claim is None and weak:
             return None
-        if container == "note" and not reading.first:
+        if noted and not reading.first:
             return Verdict("other_placeholder", "maybe")
     if reading.foreign and container in {"note", "comment"}:
         return Verdict("other_placeholder", "maybe")
-    noted = container in {"comment", "paren"} and reading.noted
-    boxed = container in {"bracket", "target", "note"} or noted
+    told = container in {"comment", "paren"} and reading.noted
+    boxed = container in {"bracket", "target", "note"} or told
     sure = boxed and nouns & {"cite", "link", "list"} and not (reading.other or reading.foreign)
     return Verdict(_kind(reading, about), "certain" if sure else "likely")
 
@@ -278,7 +277,8 @@ _EXAMPLE = re.compile(r"(?:e\.?g|i\.?e|such as|like|z\.? ?b|p\.? ?ex|por ejemplo
 
 def _named(reading: Reading) -> Verdict | None:
     """A bracket that names what belongs there: "Guardian link", "ref Smith", "link to the story"."""
-    if reading.other or reading.foreign or not 2 <= reading.size <= 7:
+    longest = 14 if _LINK_TO.match(reading.text) else 7
+    if reading.other or reading.foreign or not 2 <= reading.size <= longest:
         return None
     body = reading.body.rstrip(" .!?")
     if link := reading.link:

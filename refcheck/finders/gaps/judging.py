@@ -65,7 +65,7 @@ def _masked(text: str, container: Container, about: Asked) -> Verdict | None:
             return Verdict("citation_marker", "likely")
         if container in {"target", "value"}:
             return Verdict(kind_of(about()), "likely")
-        return Verdict("citation_marker", "likely") if container == "paren" and len(text) > 2 else None  # fmt: skip
+        return Verdict("citation_marker", "maybe") if container == "paren" and len(text) > 2 else None  # fmt: skip
     if _MASK.fullmatch(text):
         if container == "target":
             return Verdict("link_placeholder", "likely")

@@ -73,7 +73,7 @@ def _after_labels(around: Surroundings) -> Iterator[Hit]:
 
 
 _LINK_TO = re.compile(
-    r"^[ \t>]*(?:[-*+•]|\d+[.)])?[ \t]*(?P<s>(?:[Ll]inks?|URL|Lien|Enlace) (?:to|vers|al?) (?:the |an? |our )?[^\W\d_][^\r\n\[\]()<>:]{4,80})$",
+    r"^[ \t>]*(?:[-*+•]|\d+[.)])?[ \t]*(?P<s>(?:[Ll]ink|URL|Lien|Enlace) (?:to|vers|al?) (?:the |an? |our )?[^\W\d_][^\r\n\[\]()<>:]{4,80})$",
     re.MULTILINE,
 )
 

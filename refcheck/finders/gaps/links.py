@@ -164,7 +164,7 @@ def _is_own(name: str, lex: Lexicon) -> bool:
 def _asking(around: Surroundings, link: Link, label: str) -> Verdict | None:
     """Judge a link whose label asks for a source rather than naming one: `[citation needed](…)`."""
     inner = _TAG.sub(" ", label.strip("[]()\\ "))
-    if len(inner.split()) > 5 or len(inner) > 60 or not is_telling(inner):
+    if len(inner.split()) > 4 or len(inner) > 60 or not is_telling(inner):
         return None
     lex = around.lexicon(link.span.start, link.span.end)
     verdict = judge(inner, "bracket", lex)

@@ -33,6 +33,7 @@ _PRECEDED = {
 _REFERENCE_TO = (
     r"references? to (?:\w+ )?(?:figures?|tables?|sections?|chapters?|append\w+|figs?|secs?|eqs?|equations?|"
     r"code|class(?:es)?|objects?|files?)"
+    r"|links? to (?:the |a |an |this )?(?:\w+ ){0,2}(?:versions?|pages?|top|home)"
 )
 
 
@@ -45,9 +46,7 @@ def _phrases() -> str:
     return "|".join(parts)
 
 
-_SIGNS = re.compile(
-    r"불필요|不需要|不必|等待|期待|对待|對待|看待|招待|接待|待遇|待机|优待|必需|需求|需求|所需|不需|参考价值"
-)
+_SIGNS = re.compile(r"불필요|不需要|不必|等待|期待|待遇|待机|必需|需求|需求|所需|不需|参考价值")
 """Words that hold the sign of a promise by chance."""
 
 

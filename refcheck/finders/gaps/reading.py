@@ -88,7 +88,7 @@ class Reading:
         """What says that it is to come, or that it is not there."""
         for words in (self.lex.promise, self.lex.lack):
             if found := words.search(self.body) or (
-                None if self.noted else words.search(self.text)
+                None if self.noted else words.search(blanked(self.text))
             ):
                 return found
         return None

@@ -54,7 +54,8 @@ def _below_headings(around: Surroundings) -> Iterator[Hit]:
         for start, end in units(document.text, block):
             if around.is_inert(start, start + 1) or end - start > LONGEST_PROMISE:
                 continue
-            verdict = _unwritten(around, start, end, kind_of(section) == "citation_marker")
+            item = block.kind == "list_item" or document.text[block.content.start] in "[0123456789"
+            verdict = _unwritten(around, start, end, kind_of(section) == "citation_marker", item)
             if verdict is not None:
                 yield start, end, verdict
 
@@ -93,7 +94,9 @@ def units(text: str, block: Block) -> Iterator[tuple[int, int]]:
             yield low, high
 
 
-def _unwritten(around: Surroundings, start: int, end: int, citing: bool) -> Verdict | None:
+def _unwritten(
+    around: Surroundings, start: int, end: int, citing: bool, item: bool
+) -> Verdict | None:
     content = around.document.text[start:end]
     lex = around.lexicon(start, end)
     if _ADDRESS.search(content) or "<!--" in content:
@@ -126,7 +129,7 @@ def _unwritten(around: Surroundings, start: int, end: int, citing: bool) -> Verd
         return SURE
     if _promises(reading) or _instructs(reading) or _opens_with(reading):
         return LIKELY
-    wanted = reading.nouns & {"cite", "list", "work"} and 4 <= reading.size <= 60
+    wanted = item and reading.nouns & {"cite", "list", "work"} and 4 <= reading.size <= 60
     if (
         wanted
         and not re.search(r"\b(?:1[6-9]|20)\d\d\b|[A-Z]\. ?[A-Z]|\bet al\b|:$", content)
