@@ -7,9 +7,9 @@ from typing import Any, Protocol
 
 from refcheck.catalog.search import FEW, Hit
 from refcheck.catalog.words import Question
+from refcheck.matching.agreement import agrees
 from refcheck.matching.evidence import differences
 from refcheck.matching.evidence import evidence as compare_fields
-from refcheck.matching.features import agrees
 from refcheck.matching.given import Given
 from refcheck.matching.parsing import parse
 from refcheck.matching.profile import Profile, profile_of_item
@@ -26,9 +26,11 @@ from refcheck.model import Evidence
 from refcheck.record import Record, from_csl
 
 DEEPER = 0.5
-"""Below this probability the first, cheap question is followed by dearer ones."""
+"""Below this probability the first, cheap question is followed by a dearer one."""
 NEAR = 0.7
 """Of the cheap question's answers, those are looked at that hold this part of what the best holds."""
+FAR = 0.4
+"""And of the dearer question's answers."""
 
 
 class Searches(Protocol):
@@ -64,14 +66,10 @@ class Matcher:
             return _open("unresolved", "too_vague")
         weighed = _Weighed(given)
         judged = weighed.with_more([h for one in self.searchers for h in one.find_at(question, 0, FEW, NEAR)])  # fmt: skip
-        for depth in (1, 2):
-            if judged.best >= DEEPER:
-                break
-            asked = [one for one in self.searchers if depth == 1 or one.more_at(question, depth)]
-            if asked:
-                judged = weighed.with_more(
-                    [h for one in asked for h in one.find_at(question, depth)]
-                )
+        if judged.best < DEEPER:
+            judged = weighed.with_more(
+                [h for one in self.searchers for h in one.find_at(question, 1, FEW, FAR)]
+            )
         if not weighed.hits:
             return _open("unresolved", "not_found")
         return self._told(given, source, weighed, judged)

@@ -18,8 +18,10 @@ from refcheck.matching.given import Given
 
 FEW = 10
 """How many records are looked at for each question."""
-DEPTHS = ((0.004, 6), (0.04, 12), (0.4, 24))
-"""For each question, the postings read at most as a share of the catalogue, and the words asked."""
+DEPTHS = ((0.004, 4), (0.04, 12), (0.4, 24))
+"""For each question, the postings read at most as a share of the catalogue, and the words asked. Of
+references whose work is among 429,000, the first finds .98 to .99 among ten, the second .996 to .998;
+the third, for topics, .996 to .999 at three times the cost."""
 LEAST_BUDGET = 2000
 LEAST_WORDS = 2
 ENOUGH = 0.75

@@ -34,14 +34,17 @@ REJECTS = "rejects.jsonl"
 HEAP_BYTES = 200_000_000
 """Memory that tantivy may take before it writes a segment."""
 
-_SCHEMA = """
+_SCHEMA = f"""
+BEGIN IMMEDIATE;
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS records (n INTEGER PRIMARY KEY, data BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS keys (key INTEGER NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (key, n)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS files (
     name TEXT PRIMARY KEY, size INTEGER NOT NULL, mark TEXT NOT NULL, units INTEGER NOT NULL,
     records INTEGER NOT NULL, rejects INTEGER NOT NULL, done INTEGER NOT NULL);
-"""
+INSERT OR IGNORE INTO meta VALUES ('version', '{VERSION}');
+COMMIT;
+"""  # noqa: S608 - a number of ours
 
 _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(dict[str, Any]).decode
@@ -53,8 +56,15 @@ def hashed(key: str) -> int:
 
 
 def exists(folder: Path) -> bool:
-    """Tell whether a folder holds a catalogue, whole or begun."""
-    return (folder / "catalog.sqlite").is_file()
+    """Tell whether a folder holds a catalogue, whole or begun; an empty file is what a kill left of one."""
+    path = folder / "catalog.sqlite"
+    if not path.is_file():
+        return False
+    with contextlib.closing(sqlite3.connect(path, timeout=30.0)) as base:
+        try:
+            return bool(base.execute("SELECT count(*) FROM sqlite_master").fetchone()[0])
+        except sqlite3.DatabaseError:
+            return True  # something, and no catalogue: whoever opens it is told
 
 
 def engine() -> ModuleType:

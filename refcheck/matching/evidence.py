@@ -251,8 +251,13 @@ _NUMBER_OF_PAGES = re.compile(r"\d\s*(?:pages?|pp?\.?|S\.)\s*$", re.IGNORECASE)
 
 def _plain(field: str, given: str, record: Record) -> Evidence:
     found = getattr(record, field)
-    if field == "publisher_place" and not found:
-        return Evidence(field, given, "", None)  # few records have one
+    if (
+        field == "publisher_place"
+        and not found
+        and record.type != "article-journal"
+        and record.publisher
+    ):
+        return Evidence(field, given, "", None)  # few records of proceedings and books have one
     if field in {"volume", "issue"} and len(found) > LONGEST_NUMBER:
         found = ""  # a title in the wrong place
     if not found:

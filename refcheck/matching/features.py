@@ -8,7 +8,6 @@ Set operations sort out first what needs no closer look: most pairs agree, or do
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
@@ -62,10 +61,6 @@ RISING = (
 NAN = math.nan
 SEEN = 0.5
 """Part of a title's weight that must be in the text before its letters are compared."""
-UNTITLED = 0.3
-"""Part of a title's weight below which the reference does not give the title."""
-LEFT_OVER = 0.3
-"""Rarity of words that no field explains which may be disregarded."""
 
 
 def compare(given: Given, record: Profile) -> tuple[float, ...]:
@@ -121,35 +116,6 @@ def compare(given: Given, record: Profile) -> tuple[float, ...]:
         against,
         compared,
     )
-
-
-def agrees(given: Given, record: Profile, features: Sequence[float]) -> bool:
-    """Tell that nothing in a reference's text can differ from a record: no word, no number is left over.
-
-    The title stands there word by word, or not at all; the authors in their order. What a reference
-    leaves out does not differ.
-    """
-    told = dict(zip(NAMES, features, strict=True))
-    if told["unexplained"] > LEFT_OVER or told["numbers_left"] or told["identifier"] == 0.0:
-        return False
-    if any(told[name] < 1.0 for name in ("first_author", "initials", "year")):
-        return False  # what cannot be compared is neither less nor more
-    if told["container"] < SEEN or (told["title_missing"] and told["title_words"] >= UNTITLED):
-        return False
-    at = [given.joined.find(family) for family in record.families]
-    at = [one for one in at if one >= 0]
-    return at == sorted(at)
-
-
-def hopeless(given: Given, record: Profile) -> bool:
-    """Tell at little cost that a record is not the work: neither title, nor author, nor place is there."""
-    if 2 * len(record.title_set & given.bag) >= len(record.title_set):
-        return False
-    if record.first_page and record.first_page in given.numbers:
-        return False
-    if record.families:
-        return record.families[0].rpartition(" ")[2] not in given.bag
-    return 2 * len(given.bag.intersection(record.container)) < len(record.container) or not record.container  # fmt: skip
 
 
 _ROMAN = frozenset("i ii iii iv v vi vii viii ix x xi xii".split())
@@ -235,7 +201,7 @@ def _unexplained(given: Given, record: Profile) -> tuple[float, float]:
     rest = 0.0
     letters: dict[str, list[str]] = {}
     for word in given.telling:
-        if word in known or word in _EDITORIAL:
+        if word in known or word in EDITORIAL:
             continue
         weight = weights(word, 1.0)
         if not letters:
@@ -252,7 +218,7 @@ def _unexplained(given: Given, record: Profile) -> tuple[float, float]:
     return min(rest, 20.0), rest / given.weight if given.weight else 0.0
 
 
-_EDITORIAL = frozenset(
+EDITORIAL = frozenset(
     "available online from retrieved accessed access http https www org com doi dx vol pages press university eds edn "
     "january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec "
     "pag print web journal proceedings html pdf pmid pmc pubmed crossref google scholar".split()

@@ -38,7 +38,7 @@ class Given:
     """A reference's text, and its fields where they were given one by one.
 
     ``words`` are its folded words in order without identifiers and addresses, ``joined`` the same
-    as one text, ``bag`` as a set. ``years`` can be years; ``places`` are the other numbers in order
+    as one text, ``bag`` as a set; ``named`` and ``people`` the same of the people where they were given. ``years`` can be years; ``places`` are the other numbers in order
     (volume, issue, pages, with a letter before them where there is one: "a38"); ``numbers`` are all.
     ``may_name`` says that an identifier may stand in the text.
     """
@@ -67,6 +67,12 @@ class Given:
         self.words = words = tokens(bare)
         self.joined = " ".join(words)
         self.bag = frozenset(words)
+        self.named, self.people = self.joined, self.bag
+        if fields is not None and (people := fields.author or fields.editor):
+            self.named = " ".join(
+                tokens(" ".join([f"{n.given} {n.family}{n.literal}" for n in people]))
+            )
+            self.people = frozenset(self.named.split())
         years: list[int] = []
         places: list[str] = []
         numbers: set[str] = set()

@@ -76,7 +76,7 @@ def _clean(value: Any) -> str:
 
 def compare(left: Mapping[str, Any], right: Mapping[str, Any]) -> tuple[float, ...]:
     """Return the features of two records, in the order of `NAMES`."""
-    a, b = _Side(left), _Side(right)
+    a, b = sorted((_Side(left), _Side(right)), key=lambda side: (side.text, side.title))
     shared, only_a, only_b = _weights(a.all, b.all)
     title_a, title_b = frozenset(a.title) - SMALL, frozenset(b.title) - SMALL
     title_shared, title_only_a, title_only_b = _weights(title_a, title_b)

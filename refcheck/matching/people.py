@@ -15,15 +15,15 @@ def first_author(given: Given, record: Profile) -> tuple[float, float]:
     if not record.families:
         return NAN, NAN
     family = record.families[0]
-    if family in given.bag:
-        return 1.0, given.joined.find(family) / (len(given.joined) or 1)
+    if family in given.people:
+        return 1.0, given.named.find(family) / (len(given.named) or 1)
     parts = family.split()
-    at = given.joined.find(family)
-    if (len(parts) > 1 and all(part in given.bag for part in parts)) or (
+    at = given.named.find(family)
+    if (len(parts) > 1 and all(part in given.people for part in parts)) or (
         len(family) > 5 and at >= 0
     ):
-        return 1.0, max(at, 0) / (len(given.joined) or 1)
-    if parts[-1] in given.bag or parts[0] in given.bag:
+        return 1.0, max(at, 0) / (len(given.named) or 1)
+    if parts[-1] in given.people or parts[0] in given.people:
         return 0.9, 0.0
     if len(family) >= 5 and (near := given.misread(family)):
         return near * 0.9, 0.0
@@ -51,7 +51,7 @@ def initials(given: Given, record: Profile) -> float:
 def authors(given: Given, record: Profile) -> tuple[float, float]:
     """Return how many of the authors the text names, and their share of those it may be held to."""
     families = record.families
-    bag = given.bag
+    bag = given.people
     named = 0
     for family in families:
         if family in bag:

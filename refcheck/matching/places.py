@@ -68,3 +68,21 @@ def numbers_left(given: Given, record: Profile) -> float:
         if number not in known and not (len(number) < len(last) and last.endswith(number)):
             left += 1
     return min(left, 5.0)
+
+
+def contradicted(given: Given, record: Profile) -> bool:
+    """Tell whether a number of the reference can stand for what the record gives otherwise.
+
+    The end of the pages and the issue are no contradiction where the record has none.
+    """
+    known = {record.volume, record.issue, record.first_page, record.last_page, record.number}
+    before = ""
+    for number in given.places:
+        ends_pages = not record.last_page and before == record.first_page
+        is_issue = not record.issue and before == record.volume
+        if not (
+            number in known or number in record.title_set or (before and (ends_pages or is_issue))
+        ):
+            return True
+        before = number
+    return False

@@ -6,46 +6,49 @@ and in the file itself, with their calibration. Nothing but arithmetic happens h
 
 from __future__ import annotations
 
+import ast
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 import msgspec
 
-_FAR = 1e300
-
 
 @cache
-def _model(name: str) -> tuple[float, tuple[Any, ...]]:
-    """Return the base and the trees; each node (value, threshold, left, right).
+def _model(name: str) -> Callable[..., float]:
+    """Return the trees as one function of the features.
 
-    What is missing goes left or right by the node, so every value stands twice in what the trees
-    look at: once with the missing ones as far to the left, once as far to the right.
+    They are compiled to one expression: walking them as lists takes ten times as long.
     """
     data = msgspec.json.decode(files("refcheck.matching").joinpath(name).read_bytes())
-    size = len(data["features"])
+    total: ast.expr = ast.Constant(data["base"])
+    for tree in data["trees"]:
+        total = ast.BinOp(total, ast.Add(), _expression(tree))
+    names = [ast.arg(f"x{n}") for n in range(len(data["features"]))]
+    arguments = ast.arguments([], names, None, [], [], None, [])
+    whole = ast.fix_missing_locations(ast.Expression(ast.Lambda(arguments, total)))
+    made: Callable[..., float] = eval(compile(whole, name, "eval"))  # noqa: S307 - numbers and comparisons only
+    return made
 
-    def node(given: Any) -> Any:
-        if not isinstance(given, list):
-            return given
-        feature, threshold, missing_left, left, right = given
-        return (feature if missing_left else feature + size, threshold, node(left), node(right))
 
-    return data["base"], tuple(node(tree) for tree in data["trees"])
+def _expression(node: Any) -> ast.expr:
+    """Return a tree as nested conditions; a comparison with what is missing (NaN) is false."""
+    if not isinstance(node, list):
+        return ast.Constant(float(node))
+    feature, threshold, missing_left, left, right = node
+    value, limit = ast.Name(f"x{int(feature)}", ast.Load()), ast.Constant(float(threshold))
+    if missing_left:
+        above = ast.Compare(value, [ast.Gt()], [limit])
+        return ast.IfExp(above, _expression(right), _expression(left))
+    below = ast.Compare(value, [ast.LtE()], [limit])
+    return ast.IfExp(below, _expression(left), _expression(right))
 
 
 def log_odds(features: Sequence[float], model: str = "model.json") -> float:
     """Return the logarithm of the odds that the two are one work."""
-    total, trees = _model(model)
-    low = [one if one == one else -_FAR for one in features]  # noqa: PLR0124 - NaN
-    low += [one if one == one else _FAR for one in features]  # noqa: PLR0124 - NaN
-    for node in trees:
-        while type(node) is tuple:
-            node = node[2] if low[node[0]] <= node[1] else node[3]  # noqa: PLW2901 - down the tree
-        total += node
-    return total
+    return _model(model)(*features)
 
 
 def probability(features: Sequence[float], model: str = "model.json") -> float:

@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from refcheck.identifiers import normal_doi
+from refcheck.matching.agreement import founded, hopeless
 from refcheck.matching.evidence import differences, evidence
-from refcheck.matching.features import compare, hopeless
+from refcheck.matching.features import compare
 from refcheck.matching.given import Given, given_of
 from refcheck.matching.parsing import parse
 from refcheck.matching.probability import decided, log_odds, shares
@@ -30,6 +31,8 @@ RIVAL = 0.25
 """A second work as probable as this makes the first ambiguous."""
 HEADWAY = 1.0
 """Log odds by which one version of a work must be ahead of another to be taken for the one meant."""
+UNFOUNDED = -3.0
+"""Log odds, at most, of a record of which too little agrees to decide by."""
 HOPELESS = -9.0
 """Log odds of a record that has nothing of the reference."""
 SEEN_DIFFERENCE = 0.25
@@ -81,7 +84,8 @@ def weigh(given: Given, record: Profile) -> tuple[float, tuple[float, ...]]:
     if hopeless(given, record):
         return HOPELESS, ()
     features = compare(given, record)
-    return log_odds(features), features
+    odds = log_odds(features)
+    return odds if founded(features) else min(odds, UNFOUNDED), features
 
 
 def judge_odds(given: Given, profiles: Sequence[Profile], odds: Sequence[float]) -> Judged:

@@ -17,6 +17,7 @@ from refcheck.record import Name
 from refcheck.text import fold, is_cjk, tokens
 
 _PAGE = re.compile(r"[a-z]*\d+|\b[ivxlc]+\b|^\s*[a-z]{2,4}\s*$", re.IGNORECASE)
+_HOMONYM = re.compile(r"\s+\d{4}$")  # DBLP numbers people of one name: "Xiang Lan 0004"
 _RUN = re.compile(r"[A-ZÀ-Þ]{2,4}")
 _ET_AL = frozenset({"others", "et al", "et al.", "and others", "等", "u. a."})
 NICKNAME = 2
@@ -150,9 +151,7 @@ def name_parts(name: Name) -> tuple[str, str]:
     family, given = name.family, name.given
     particle = " ".join(filter(None, (name.dropping_particle, name.non_dropping_particle)))
     if not family and name.literal:
-        literal = re.sub(
-            r"\s\d{4}$", "", name.literal
-        )  # which of several of one name, as dblp counts
+        literal = _HOMONYM.sub("", name.literal)
         if "," in literal:
             family, _, given = literal.partition(",")
         elif is_cjk(literal) and " " not in literal.strip():

@@ -10,10 +10,13 @@ from refcheck.text import tokens
 
 PART_WITHIN = 4.0
 """Log odds within which a record is looked at as a part, or the whole, of the best; and lost if it is."""
+NO_RIVAL = -4.0
+"""Log odds below which a record is not looked at any more."""
 CUT_AT = 80
 """Signs of a folded title from which it may have been cut: result lists keep 80 to 100."""
-ALONE = 3.0
-"""Rarity of a title's words, together, from which it names a work without author and year."""
+LITTLE, ENOUGH, ALONE = 0.6, 2.0, 3.0
+"""Rarity of a title's words, together, from which it names a work: with all authors, with the first
+author or a year, without."""
 
 
 def without_parts(given: Given, profiles: Sequence[Profile], odds: Sequence[float]) -> list[float]:
@@ -24,7 +27,9 @@ def without_parts(given: Given, profiles: Sequence[Profile], odds: Sequence[floa
     """
     out = list(odds)
     best = max(odds)
-    near = [n for n in range(len(odds)) if best - odds[n] < PART_WITHIN]
+    near = [n for n, one in enumerate(odds) if best - one < PART_WITHIN and one > NO_RIVAL]
+    if len(near) < 2:
+        return out
     for n in near:
         part = profiles[n]
         if not part.title_text:
@@ -49,12 +54,12 @@ def without_parts(given: Given, profiles: Sequence[Profile], odds: Sequence[floa
 def exactness(given: Given, record: Profile) -> float:
     """Count what stands in a reference just as it does in a record: between two of one work it decides.
 
-    The title letter by letter, the name of the journal, volume, issue, initials, the pages as written;
+    The DOI, the title letter by letter, the name of the journal, volume, issue, initials, the pages as written;
     a number that the record has counts against it where the reference has others.
     """
     text, numbers = given.folded, given.numbers
     missing = -0.5 if given.places else 0.0
-    count = 0.0
+    count = 5.0 * (bool(record.doi) and record.doi == given.doi)
     if record.raw_title:
         count += 0.5 * (record.raw_title in given.text)
         count += 2.0 * (record.raw_title.casefold() in text)
@@ -111,16 +116,22 @@ def _single(words: Sequence[str]) -> str:
 def same_work(left: Profile, right: Profile) -> bool:
     """Tell whether two records are of one work: title and authors, and years next to each other.
 
-    Where neither has an author and a year, the title must say a lot.
+    Where neither has an author and a year, the title must say a lot; where all authors are the same,
+    it need not. One DOI is one work.
     """
-    if not left.title or left.weight < 2.0 or not _same_title(left, right):
+    if left.doi and left.doi == right.doi:
+        return True
+    if not left.title or not _same_title(left, right):
         return False
-    if left.families and right.families:
-        a, b = left.families, right.families
-        if a[0].split()[-1] != b[0].split()[-1] and not (len(a) > 2 and set(a) == set(b)):
+    a, b = left.families, right.families
+    all_same = len(a) > 1 and set(a) == set(b)
+    if left.weight < (LITTLE if all_same else ENOUGH):
+        return False
+    if a and b:
+        if a[0].split()[-1] != b[0].split()[-1] and not (all_same and len(a) > 2):
             return False
     elif not (left.year and right.year) and not (
-        left.families == right.families and left.year == right.year and left.weight >= ALONE
+        a == b and left.year == right.year and left.weight >= ALONE
     ):
         return False
     if left.year and right.year and abs(left.year - right.year) > 2:

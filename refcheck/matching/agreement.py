@@ -1,0 +1,91 @@
+"""What the features of a reference and a record amount to: hopeless, founded, or in everything agreed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from refcheck.matching import places
+from refcheck.matching.features import EDITORIAL, NAMES, SEEN
+from refcheck.matching.given import Given
+from refcheck.matching.profile import Profile
+from refcheck.matching.rarity import rarities
+from refcheck.matching.similarity import abbreviates
+
+UNTITLED = 0.3
+"""Part of a title's weight below which the reference does not give the title."""
+LEFT_OVER = 0.3
+"""Rarity of words that no field explains which may be disregarded."""
+
+
+FEW = 1.6
+"""Weight of a title's words in the text below which the title alone says little: "Introduction"."""
+_FIRST, _YEAR, _CONTAINER, _VOLUME, _PAGE, _IDENTIFIER, _WEIGHT = map(
+    NAMES.index,
+    ("first_author", "year", "container", "volume", "page", "identifier", "title_weight"),
+)
+
+
+def hopeless(given: Given, record: Profile) -> bool:
+    """Tell at little cost that a record is not the work: neither title, nor author, nor place is there."""
+    if 2 * len(record.title_set & given.bag) >= len(record.title_set):
+        return False
+    if record.first_page and record.first_page in given.numbers:
+        return False
+    if record.families:
+        return record.families[0].rpartition(" ")[2] not in given.bag
+    return 2 * len(given.bag.intersection(record.container)) < len(record.container) or not record.container  # fmt: skip
+
+
+def agrees(given: Given, record: Profile, features: Sequence[float]) -> bool:
+    """Tell that nothing in a reference's text can differ from a record: no word, no number is left over.
+
+    The title stands there word by word, or not at all; the authors in their order. What a reference
+    leaves out does not differ.
+    """
+    told = dict(zip(NAMES, features, strict=True))
+    if told["identifier"] == 0.0 or (told["numbers_left"] and places.contradicted(given, record)):
+        return False
+    if told["unexplained"] > LEFT_OVER:
+        thin = len(record.families) < 2 and not any(record.initials)  # it names the first only
+        at = given.joined.find(record.title_text) if thin and record.title_text else -1
+        if at < 0 or _left_over(given.joined[at:].split(), record) > LEFT_OVER:
+            return False
+    if any(told[name] < 1.0 for name in ("first_author", "initials", "year")):
+        return False  # what cannot be compared is neither less nor more
+    if told["container"] < SEEN or (told["title_missing"] and told["title_words"] >= UNTITLED):
+        return False
+    found = [given.joined.find(family) for family in record.families]
+    there = [one for one in found if one >= 0]
+    return there == sorted(there)
+
+
+def _left_over(words: Sequence[str], record: Profile) -> float:
+    """Return the weight of words that no field of a record explains."""
+    weights = rarities().get
+    odd = {word for word in words if len(word) > 2 and word.isalpha()} - record.known - EDITORIAL
+    return sum(
+        weights(word, 1.0)
+        for word in odd
+        if not any(word[0] == other[0] and abbreviates(word, other) for other in record.known)
+    )
+
+
+def founded(features: Sequence[float]) -> bool:
+    """Tell whether what agrees can carry a decision at all, whatever is likely.
+
+    Without its title a work is known by who wrote it or where it stands, and when or on which page;
+    a title of few or frequent words is known by its year and author.
+    """
+    title, first, year, container = (
+        features[0],
+        features[_FIRST],
+        features[_YEAR],
+        features[_CONTAINER],
+    )
+    volume, page, identifier = features[_VOLUME], features[_PAGE], features[_IDENTIFIER]
+    if identifier == 1.0:
+        return True
+    if not title >= SEEN:
+        who_or_where = first >= 0.9 or container >= 0.6
+        return who_or_where and (year == 1.0 or (volume == 1.0 and page == 1.0))
+    return features[_WEIGHT] >= FEW or (year != 0.0 and first != 0.0)

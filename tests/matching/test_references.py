@@ -1,0 +1,139 @@
+"""A reference and candidates: which work is meant, and what holds whatever they are."""
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from refcheck.matching import similar
+from refcheck.matching.given import Given
+from refcheck.matching.profile import profile_of
+from refcheck.matching.references import decide, judge, weigh
+from refcheck.matching.similarity import container_likeness, name_likeness, title_likeness
+from refcheck.model import Ambiguous, Candidate, Corrected, Unresolved, Verified
+from refcheck.record import Name, PartialDate, Record
+
+
+def article(title, *families, year=1979, container="Journal of Counseling Psychology", **more):
+    return Record(
+        type="article-journal", title=title, author=tuple(Name(family, "David E.") for family in families),
+        issued=PartialDate((year,)), container_title=container, **more,
+    )  # fmt: skip
+
+
+BELLS = article(
+    "Perceptions of counselor self-disclosure: An analogue study", "Nilsson", "Strassberg", "Bannon", volume="26", issue="5",
+    page="399-404", doi="10.1037/0022-0167.26.5.399",
+)  # fmt: skip
+OTHER = article(
+    "Counselor self-disclosure and its limits",
+    "Nilsson",
+    year=1981,
+    volume="28",
+    page="101-109",
+    doi="10.1000/other",
+)
+
+
+def decided(text, *records):
+    return decide(text, tuple(Candidate(record, ()) for record in records))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[1] D.E. Nilsson, D.E. Strassberg, D.E. Bannon, Journal of Counseling Psychology 26 (1979) 399.",
+        "(1) Nilsson, D. E.; Strassberg, D. E.; Bannon, D. E. J. Couns. Psychol. 1979, 26, 399–404.",
+        "Nilsson DE, Strassberg DE, Bannon DE. Perceptions of counselor self-\ndisclosure: An analogue study. J Couns Psychol. 1979;26(5):399-404.",
+        "NILSSON, D. Perceptions of counselor self-disclosure : an analogue study, Journal of Counseling Psychology, vol. 26 no. 5, pp. 399-404, 1979",
+        "Nilsson et al. (1979) Perceptlons of counselor self-disclosure: An anaIogue study. Journal of Counseling Psychology 26, 399",
+    ],
+)
+def test_a_work_is_known_in_any_style(text):
+    """With a title and without, abbreviated, broken at line ends, misread by a scanner."""
+    found = decided(text, OTHER, BELLS)
+    assert isinstance(found, Verified | Corrected)
+    assert found.match.candidate.record == BELLS
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[1] D.E. Nilsson, D.E. Strassberg, Journal of Counseling Psychology 31 (1984) 12.",
+        "Nilsson, D. E. (1979). A wholly different matter of bells. Bell Letters, 4, 17-20.",
+        "Nilsson (1979).",
+    ],
+)
+def test_another_work_is_refused(text):
+    """The author and the journal alone are not the work."""
+    assert isinstance(decided(text, OTHER, BELLS), Unresolved | Ambiguous)
+
+
+def test_a_comment_is_not_what_it_is_on():
+    """Where one title stands in another that the reference gives, the longer is meant."""
+    whole = article("Erratum to: Perceptions of counselor self-disclosure: An analogue study", "Nilsson", volume="26", page="399", doi="10.1000/erratum")  # fmt: skip
+    text = "Nilsson, D. E. (1979). Erratum to: Perceptions of counselor self-disclosure: An analogue study. Journal of Counseling Psychology, 26, 399."
+    found = decided(text, BELLS, whole)
+    assert found.match.candidate.record == whole
+
+
+def test_two_works_that_fit_alike_are_not_decided_between():
+    """Nobody can tell which of two entries by one author in one encyclopaedia is meant."""
+    one, two = (
+        Record(type="entry", title=title, author=(Name("Duggan", "M. K."),), issued=PartialDate((2001,)), container_title="Oxford Music Online", doi=doi)
+        for title, doi in (("Emerich, Johann", "10.1000/1"), ("Hamman, Johann", "10.1000/2"))
+    )  # fmt: skip
+    assert not isinstance(
+        decided("[1] M.K. Duggan, Oxford Music Online (2001).", one, two), Verified
+    )
+
+
+words = st.text("abcdefghijklmnopqrstuvwxyzäéñø", min_size=1, max_size=12)
+phrases = st.lists(words, min_size=1, max_size=8).map(" ".join)
+LIKENESSES = [
+    title_likeness,
+    container_likeness,
+    lambda a, b: name_likeness(Name(a, "Ada"), Name(b, "A.")),
+    lambda a, b: similar({"title": a, "authors": b}, {"title": b, "authors": a}),
+]
+
+
+@pytest.mark.parametrize("likeness", LIKENESSES, ids=["title", "container", "name", "record"])
+@given(one=phrases, other=phrases)
+def test_likeness_is_symmetric(likeness, one, other):
+    """Which of two stands first does not matter."""
+    assert likeness(one, other) == pytest.approx(likeness(other, one))
+
+
+@given(title=phrases, other=phrases)
+def test_case_accents_and_punctuation_count_for_nothing(title, other):
+    """A title shouted, without accents and with other signs between its words is the same title."""
+    plain = title.translate(str.maketrans("äéñ", "aen"))
+    loud = f"“{plain.upper().replace(' ', ' - ')}”."
+    assume(len(loud.lower().split()) == len(loud.split()))
+    assert title_likeness(loud, other) == pytest.approx(title_likeness(title, other))
+
+
+@settings(max_examples=60)
+@given(
+    words=st.lists(
+        st.text("bcdfglmnprst", min_size=5, max_size=10), min_size=4, max_size=9, unique=True
+    ),
+    data=st.data(),
+)
+def test_dropping_a_word_never_raises_the_score(words, data):
+    """A reference that gives the title word by word is not surpassed by one that leaves a word out."""
+    record = profile_of(article(" ".join(words), "Nilsson", volume="26", page="399-404"))
+    dropped = data.draw(st.integers(0, len(words) - 1))
+    forms = (words, [word for n, word in enumerate(words) if n != dropped])
+    exact, less = (weigh(Given(f"Nilsson, D. E. (1979). {' '.join(one)}. Journal of Counseling Psychology, 26, 399-404."), record)[0] for one in forms)  # fmt: skip
+    assert less <= exact + 1e-9
+
+
+@given(st.permutations([BELLS, OTHER, article("On bells", "Bell", year=1999, doi="10.1000/bells")]))
+def test_the_order_of_candidates_does_not_matter(records):
+    """The same work is chosen however the candidates come."""
+    text = Given(
+        "Nilsson, D. E. (1979). Perceptions of counselor self-disclosure: An analogue study."
+    )
+    judged = judge(text, [profile_of(record) for record in records])
+    assert records[judged.order[0]] == BELLS
