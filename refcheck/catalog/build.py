@@ -89,9 +89,9 @@ def build(folder: Path, paths: Sequence[Path], progress: Progress, *, add: bool 
 
 def _finished(folder: Path) -> bool:
     reader = store.connect(folder)
-    (open_files,) = reader.execute("SELECT count(*) FROM files WHERE done = 0").fetchone()
+    known, read = reader.execute("SELECT count(*), sum(done) FROM files").fetchone()
     reader.close()
-    return int(open_files) == 0
+    return bool(known) and known == read  # without a file it was killed before it noted any
 
 
 def _add(
