@@ -40,6 +40,7 @@ def write(report: Report) -> str:
     """Write the report as one self-contained HTML page."""
     style, script = _file("report.css"), _file("report.js")
     every = [item for part in report.documents for item in view.items(part)]
+    parts = [_part(number, part) for number, part in enumerate(report.documents, 1)]
     page = _template().render(
         report=report,
         style=style,
@@ -53,7 +54,8 @@ def write(report: Report) -> str:
         )),
         states=STATES,
         totals=view.totals(report),
-        parts=[_part(number, part) for number, part in enumerate(report.documents, 1)],
+        parts=parts,
+        listed=sorted(parts, key=_worst),
         next=steps.next_command(every),
         rules=sorted({(one.finding.placeholder.rule, one.finding.placeholder.name) for one in every}),
         asked=view.asked(report),
@@ -146,6 +148,12 @@ def _part(number: int, part: DocumentReport) -> dict[str, Any]:
         ],
         "bibliography": part.bibliography,
     }
+
+
+def _worst(part: dict[str, Any]) -> list[int]:
+    """Order documents by how much they leave to do, most first."""
+    counts = {state: len(cards) for state, cards in part["groups"]}
+    return [-counts.get(state, 0) for state in STATES]
 
 
 def _start(item: Item) -> Span:

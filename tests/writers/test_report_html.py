@@ -4,6 +4,7 @@ import base64
 import hashlib
 import re
 import time
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -180,6 +181,16 @@ def test_of_several_documents_only_those_with_findings_are_shown(sample):
     assert {"drafts/xiaomi article.txt", "sound.md"} <= set(headings)
 
 
+def test_the_worst_document_is_listed_first(sample):
+    """The list begins with the document that leaves most to do; the texts keep their order."""
+    part = sample.documents[0]
+    good = replace(part, document=replace(part.document, name="a.md"), findings=part.findings[7:8])
+    page = Page(report_html.write(replace(sample, documents=(good, part))))
+    assert page.text_of("file") == ["drafts/xiaomi article.txt", "a.md"]
+    headings = [page.texts[n].strip() for n, (tag, _) in enumerate(page.tags) if tag == "h2"]
+    assert headings.index("a.md") < headings.index("drafts/xiaomi article.txt")
+
+
 def test_overlapping_findings_keep_the_text(sample):
     """Where a finding lies within another, the text is still there once."""
     part = sample.documents[0]
@@ -207,8 +218,6 @@ def test_finding_over_lines_is_marked_on_each(sample):
 
 
 def _at(finding, span):
-    from dataclasses import replace
-
     return replace(finding, placeholder=replace(finding.placeholder, span=span, extent=None))
 
 
