@@ -44,7 +44,24 @@ _TEXTS = {
     "issn": "issn", "doi": "doi", "pmid": "pmid", "pmc": "pmcid", "language": "language", "url": "url", "article-number": "number",
     "archive-url": "archive_url", "event": "event_title", "conference": "event_title", "docket": "number",
 }  # fmt: skip
-_START = re.compile(r"\{\{\s*(?:[Cc]ite\s+([A-Za-z ]+?)|[Cc]itation)\s*(?=[|}])")
+_FOREIGN = {
+    "literatur": "", "internetquelle": "web", "article": "journal", "ouvrage": "book", "lien web": "web", "cita web": "web",
+    "cita libro": "book", "cita publicación": "journal", "cita noticia": "news",
+}  # fmt: skip
+"""Templates of the German, French and Spanish Wikipedia, and which of the English ones each is."""
+_ENGLISH = {
+    "autor": "author", "titel": "title", "sammelwerk": "journal", "werk": "website", "hrsg": "publisher", "verlag": "publisher",
+    "ort": "location", "datum": "date", "jahr": "date", "seiten": "pages", "band": "volume", "nummer": "issue", "auflage": "edition",
+    "online": "url", "zugriff": "access-date", "abruf": "access-date", "auteur": "author", "nom": "last", "prénom": "first",
+    "titre": "title", "périodique": "journal", "site": "website", "éditeur": "publisher", "lieu": "location", "année": "date",
+    "numéro": "issue", "lire en ligne": "url", "consulté le": "access-date", "apellidos": "last", "apellido": "last", "nombre": "first",
+    "título": "title", "publicación": "journal", "sitioweb": "website", "editorial": "publisher", "ubicación": "location",
+    "fecha": "date", "año": "date", "páginas": "pages", "volumen": "volume", "número": "issue", "fechaacceso": "access-date",
+}  # fmt: skip
+"""Their parameters, as the English templates call them."""
+_START = re.compile(
+    rf"\{{\{{\s*(?:[Cc]ite\s+(?P<kind>[A-Za-z ]+?)|[Cc]itation|(?P<foreign>(?i:{'|'.join(_FOREIGN)})))\s*(?=[|}}])"
+)
 
 
 def read(data: bytes, name: str) -> Reading:
@@ -58,7 +75,11 @@ def read(data: bytes, name: str) -> Reading:
         if parts is None:
             rejects.append(Reject(line, match[0], "is not closed"))
             continue
-        record = _record((match[1] or "").strip().lower(), parts)
+        kind = (match["kind"] or "").strip().lower()
+        if match["foreign"]:
+            kind = _FOREIGN[match["foreign"].lower()]
+            parts = _in_english(parts)
+        record = _record(kind, parts)
         if any(True for _ in record.present()):
             records.append(record)
         else:
@@ -87,6 +108,20 @@ def _parameters(text: str, at: int) -> Mapping[str, str] | None:
                 return {key.strip().lower(): _plain(value) for key, value in pairs if _plain(value)}
             depth -= 1
     return None
+
+
+def _in_english(parts: Mapping[str, str]) -> Mapping[str, str]:
+    """Name parameters as the English templates do, their numbers kept."""
+    named: dict[str, str] = {}
+    for key, value in parts.items():
+        stem = key.rstrip("0123456789")
+        name = f"{_ENGLISH.get(stem, stem)}{key[len(stem) :]}"
+        people = re.split(r";\s*|,\s+|\s+(?:und|et|y)\s+", value) if name == "author" else ()
+        if len(people) > 1 and all(" " in one for one in people):  # several, each by both names
+            named |= {f"author{n}": one for n, one in enumerate(people, 1)}
+        else:
+            named.setdefault(name, value)
+    return named
 
 
 def _plain(value: str) -> str:

@@ -126,7 +126,9 @@ def _jats(text: str) -> Iterator[Reference]:
             yield Reference(span, name[1] if name else "", 0)
 
 
-_TEMPLATE = re.compile(r"\{\{\s*(?:[Cc]ite[ _]\w|[Cc]itation\s*\|)")
+_TEMPLATE = re.compile(
+    r"\{\{\s*(?:[Cc]ite[ _]\w|(?:[Cc]itation|[Ll]iteratur|[Ii]nternetquelle|[Aa]rticle|[Oo]uvrage|[Ll]ien web|[Cc]ita (?:web|libro|publicación|noticia))\s*\|)"
+)
 _BRACES = re.compile(r"\{\{|\}\}")
 _NOTE = re.compile(r"<ref\b(?P<attrs>[^<>/]{0,200})>(?P<inner>[^<>]{12,1500})</ref\s*>")
 
