@@ -7,6 +7,7 @@ taken apart by rule.
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -178,6 +179,7 @@ def _all(document: Document) -> Mapping[int, Written]:
             record = _of_form(document, one.span.start, text)
         if record is not None:
             said = unmarked(text)
+            record = replace(record, title=html.unescape(record.title))
             out[one.span.start] = Written(said, record, told=True, key=one.key)
         else:
             out[one.span.start] = replace(_plain(_bare(document, text)), key=one.key)

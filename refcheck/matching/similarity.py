@@ -168,7 +168,11 @@ def _split(parts: list[str]) -> tuple[str, str]:
     if len(parts) == 1:
         return parts[0], ""
     tail = parts[-1]
-    if re.fullmatch(r"(?:[A-Z]\.?-?){1,4}", tail) and not re.fullmatch(r"(?:[A-Z]\.)+", parts[0]):
+    shouted = (
+        len(tail) > 2 and tail.isalpha() and "".join(parts).isupper()
+    )  # "YANG FEI", not "SHEA MJ"
+    initials = not shouted and re.fullmatch(r"(?:[A-Z]\.?-?){1,4}", tail)
+    if initials and not re.fullmatch(r"(?:[A-Z]\.)+", parts[0]):
         return " ".join(parts[:-1]), tail
     dots = re.fullmatch(r"((?:\w\.[ -]?)+)(\w.+)", tail)
     if dots:  # "E.Witten"
