@@ -20,7 +20,7 @@ from refcheck.model import (
     Verified,
 )
 from refcheck.writers import foreign, works
-from refcheck.writers.view import Item, retraction
+from refcheck.writers.view import Item, retraction, unlike
 
 WORDS: dict[str, str] = {
     "resolved": "resolved",
@@ -74,7 +74,11 @@ def message(item: Item) -> str:
     if item.finding.placeholder.kind == "consistency":
         said = item.finding.placeholder.clues.topic
         return f"{what}: {foreign.line(said) or item.finding.placeholder.name.replace('-', ' ')}"
-    return _outcome(what, item.finding.resolution, chosen=bool(item.edits))
+    said = _outcome(what, item.finding.resolution, chosen=bool(item.edits))
+    if isinstance(item.finding.resolution, Verified) and (other := unlike(item)):
+        fields = dict.fromkeys(one.field.replace("_", " ") for one in other)
+        said += f", but for {foreign.line(', '.join(fields))}"
+    return said
 
 
 def capitalised(text: str) -> str:

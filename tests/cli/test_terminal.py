@@ -154,9 +154,12 @@ def test_a_reference_in_order_says_what_is_a_little_different(report):
     near = Evidence("issued", "2018", "2019", 0.5)
     found = replace(place.resolution.match, evidence=(*place.resolution.match.evidence, near))
     sound = replace(place, resolution=replace(place.resolution, match=found))
-    told = terminal.findings(
-        replace(report, documents=(replace(part, findings=(sound,)),)), everything=True
+    told = list(
+        terminal.findings(
+            replace(report, documents=(replace(part, findings=(sound,)),)), everything=True
+        )
     )
+    assert "describes it, but for issued" in " ".join(" ".join(told).split())
     assert any(line.strip() == "~ issued: here 2018, there 2019" for line in told)
 
 
