@@ -292,8 +292,9 @@ def numbers() -> str:
         iter((
             ("probability from which a reference's work is taken", references.ACCEPTED),
             ("probability of another work at which nothing is taken", references.RIVAL),
-            ("share of a link's telling words and facts that a page must have", links.RESOLVE_AT),
-            ("lead over the next page that is not ruled out", links.MARGIN),
+            ("probability from which a page is taken for a link", links.RESOLVE_AT),
+            ("the same where the text names no publisher", links.RESOLVE_UNNAMED_AT),
+            ("times that it must be likelier than the next page that is not ruled out", links.LEAD),
             ("pairs of references and records that the probability was fitted to", f"{trained['pairs']:,}"),
             ("of them one work", f"{trained['right']:,}"),
         )),

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from refcheck.days import MONTHS
 from refcheck.text import fold
 
 Kind = Literal["period", "ordinal", "number", "model"]
@@ -38,21 +39,6 @@ class Fact:
         return first, last
 
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january jan januar janvier enero gennaio", "february feb februar fevrier febrero febbraio",
-            "march mar marz maerz mars marzo", "april apr avril abril aprile", "may mai mayo maggio",
-            "june jun juni juin junio giugno", "july jul juli juillet julio luglio",
-            "august aug aout agosto", "september sep sept septembre septiembre settembre",
-            "october oct oktober octobre octubre ottobre", "november nov novembre noviembre",
-            "december dec dezember decembre diciembre dicembre",
-        ),
-        1,
-    )
-    for name in names.split()
-}  # fmt: skip
 _DAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday montag dienstag mittwoch donnerstag freitag samstag sonntag "
     "lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes miercoles jueves viernes sabado domingo "
@@ -100,7 +86,7 @@ _SCALES = {"万": 10_000, "亿": 100_000_000, "million": 1_000_000, "millionen":
 
 _YEAR = r"(?:19|20)\d\d"
 _ORD = "|".join(sorted(_ORDINALS, key=len, reverse=True))
-_MON = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_MON = "|".join(sorted(MONTHS, key=len, reverse=True))
 
 
 @cache
@@ -219,15 +205,15 @@ def _period(name: str, match: re.Match[str]) -> str:
         if groups[0]:
             year, month, day = int(groups[0]), int(groups[1]), int(groups[2])
         elif groups[3]:
-            year, month, day = int(groups[5]), _MONTHS[groups[4]], int(groups[3])
+            year, month, day = int(groups[5]), MONTHS[groups[4]], int(groups[3])
         else:
-            year, month, day = int(groups[8]), _MONTHS[groups[6]], int(groups[7])
+            year, month, day = int(groups[8]), MONTHS[groups[6]], int(groups[7])
         if not (1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]):
             return ""
         return f"{year:04d}-{month:02d}-{day:02d}/{year:04d}-{month:02d}-{day:02d}"
     if name == "month":
         year = int(groups[0] or groups[2] or groups[5])
-        month = _MONTHS[groups[4]] if groups[4] else int(groups[1] or groups[3])
+        month = MONTHS[groups[4]] if groups[4] else int(groups[1] or groups[3])
         return _days(year, month, month) if 1 <= month <= 12 else ""
     return _days(int(groups[0]), 1, 12)
 
@@ -274,7 +260,7 @@ def numerals(text: str) -> tuple[str, ...]:
 
 def is_calendar_word(word: str) -> bool:
     """Tell whether a word names a month or a day of the week."""
-    return fold(word) in _MONTHS or fold(word) in _DAYS
+    return fold(word) in MONTHS or fold(word) in _DAYS
 
 
 def overlap(one: str, other: str) -> bool:

@@ -223,7 +223,8 @@ class Clues:
 
     ``publisher`` as the author writes it; ``topic`` in the author's words, the most telling text
     first; ``context`` are the passages round the place, nearest first. ``types`` are CSL types
-    wanted. ``date`` is what the text says of the day of publication, ISO, as exact as it is.
+    wanted. ``date`` is what the text says of the day of publication, ISO, as exact as it is;
+    ``since`` and ``until`` bound it where it is said otherwise ("early May", "a week ago").
     ``language`` is that of the work where it can be told from the publisher, ``written_in`` that
     of the document. ``hints`` are the gap's own words, a hint for each work that it names;
     ``before`` and ``after`` the text that it stands in, without markup.
@@ -236,6 +237,8 @@ class Clues:
     year: int | None = None
     identifier: str = ""
     date: str = ""
+    since: str = ""
+    until: str = ""
     language: str = ""
     written_in: str = ""
     container_title: str = ""
@@ -294,7 +297,8 @@ class Query:
     """One question, in the terms that sources share. A source uses what it understands.
 
     ``text`` are free words; ``site`` a host to which to keep; ``since`` and ``until`` ISO days;
-    ``types`` CSL types wanted; ``limit`` how many answers at most.
+    ``types`` CSL types wanted; ``limit`` how many answers at most. ``any_of`` are words of which
+    one will do, for sources that take alternatives: they use them in place of ``text``.
     """
 
     want: Want
@@ -311,6 +315,7 @@ class Query:
     until: str = ""
     types: tuple[str, ...] = ()
     limit: int = 10
+    any_of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,17 +1,19 @@
-"""News outlets and other publishers by their everyday names, with the site they publish on.
+"""News outlets and other publishers by their everyday names, with the sites they publish on.
 
-The offline fallback for what Wikidata's "official website" (P856) says, and the first thing asked:
-people write "36Kr", "WaPo" or "the Guardian", which are no labels. From general knowledge, the
-sites as they answered in 2024–2026; extend it freely, one line an outlet:
+The first thing asked, before Wikidata's "official website" (P856): people write "36Kr", "WaPo" or
+"the Guardian", which are no labels. ``outlets.tsv`` is from general knowledge, the sites as they
+answered in 2024–2026; extend it freely, one line an outlet, its columns separated by tabs:
 
-    main name | other names, separated by commas | site | language of what it publishes
+    main name    other names, separated by semicolons    sites, the main one first    language    institution
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import cache
+from importlib.resources import files
 
 from refcheck.identifiers import host
 from refcheck.text import fold
@@ -19,259 +21,78 @@ from refcheck.text import fold
 
 @dataclass(frozen=True, slots=True)
 class Outlet:
-    """A publisher: its names, the main one first; its site without ``www.``; its language."""
+    """A publisher: its names and sites, the main ones first, and the language of what it publishes.
+
+    A site is a host without ``www.``, with a path where that alone tells an edition from another.
+    An institution (a firm, an agency, a host of others' pages) is more often spoken of than quoted.
+    """
 
     names: tuple[str, ...]
-    site: str
+    sites: tuple[str, ...]
     language: str
+    is_institution: bool = False
+
+    @property
+    def is_agency(self) -> bool:
+        """Whether others print what it writes, so that one of these is rather the page's publisher."""
+        return self.site in _AGENCIES
+
+    @property
+    def site(self) -> str:
+        """The main site."""
+        return self.sites[0]
+
+    def publishes(self, address: str) -> bool:
+        """Tell whether an address lies on one of its sites and not on that of another edition."""
+        owner = at(address)
+        return owner is not None and bool(set(owner.sites) & set(self.sites))
 
 
-_TABLE = """
-36Kr | 36氪, 36 Kr, 36 Krypton, 36Krypton, 36Ke | 36kr.com | zh
-KrASIA | Kr-Asia | kr-asia.com | en
-IT之家 | ITHome, IT Home, IT Zhijia | ithome.com | zh
-澎湃新闻 | The Paper, ThePaper, Pengpai, Pengpai News, 澎湃 | thepaper.cn | zh
-第六声 | Sixth Tone | sixthtone.com | en
-财新 | Caixin, 财新网, 财新周刊 | caixin.com | zh
-Caixin Global | | caixinglobal.com | en
-财经 | Caijing, 财经杂志, 财经网 | caijing.com.cn | zh
-第一财经 | Yicai, CBN, China Business Network | yicai.com | zh
-Yicai Global | | yicaiglobal.com | en
-晚点LatePost | LatePost, 晚点, 晚点Auto, Late Post | latepost.com | zh
-虎嗅 | Huxiu, 虎嗅网 | huxiu.com | zh
-界面新闻 | Jiemian, Jiemian News, 界面 | jiemian.com | zh
-钛媒体 | TMTPost | tmtpost.com | zh
-快科技 | MyDrivers, Kuai Keji, 驱动之家 | mydrivers.com | zh
-机器之心 | Synced, Jiqizhixin | jiqizhixin.com | zh
-量子位 | QbitAI | qbitai.com | zh
-新浪财经 | Sina Finance | finance.sina.com.cn | zh
-新浪 | Sina, 新浪网 | sina.com.cn | zh
-网易 | NetEase, 网易新闻 | 163.com | zh
-搜狐 | Sohu | sohu.com | zh
-腾讯新闻 | Tencent News, 腾讯网 | news.qq.com | zh
-凤凰网 | ifeng, Phoenix News | ifeng.com | zh
-少数派 | SSPAI | sspai.com | zh
-知乎 | Zhihu | zhihu.com | zh
-知乎日报 | Zhihu Daily | daily.zhihu.com | zh
-简书 | Jianshu | jianshu.com | zh
-哔哩哔哩 | Bilibili, B站 | bilibili.com | zh
-微博 | Weibo, Sina Weibo | weibo.com | zh
-汽车之家 | Autohome | autohome.com.cn | zh
-懂车帝 | Dongchedi | dongchedi.com | zh
-盖世汽车 | Gasgoo | gasgoo.com | zh
-第一电动 | D1EV | d1ev.com | zh
-证券时报 | Securities Times, STCN | stcn.com | zh
-财联社 | Cailianshe, CLS | cls.cn | zh
-华尔街见闻 | Wallstreetcn | wallstreetcn.com | zh
-每日经济新闻 | National Business Daily, NBD, 每经 | nbd.com.cn | zh
-21世纪经济报道 | 21st Century Business Herald | 21jingji.com | zh
-新华社 | Xinhua, Xinhua News Agency, 新华网 | xinhuanet.com | zh
-人民网 | People's Daily Online, People's Daily, 人民日报 | people.com.cn | zh
-观察者网 | Guancha | guancha.cn | zh
-新京报 | The Beijing News | bjnews.com.cn | zh
-南方周末 | Southern Weekly, Southern Weekend | infzm.com | zh
-环球时报 | Global Times Chinese edition | huanqiu.com | zh
-Global Times | | globaltimes.cn | en
-China Daily | 中国日报 | chinadaily.com.cn | en
-SHINE | Shanghai Daily | shine.cn | en
-South China Morning Post | SCMP | scmp.com | en
-CnEVPost | CN EV Post | cnevpost.com | en
-CarNewsChina | Car News China | carnewschina.com | en
-Pandaily | | pandaily.com | en
-AutoBeta | Auto Beta | autobeta.net | en
-TechNode | 动点科技 | technode.com | en
-electrive | electrive.com | electrive.com | en
-Electrek | | electrek.co | en
-InsideEVs | Inside EVs | insideevs.com | en
-EVMagz | | evmagz.com | id
-Notebookcheck | | notebookcheck.net | en
-The New York Times | New York Times, NYT, NY Times, nytimes | nytimes.com | en
-The Washington Post | Washington Post, WaPo | washingtonpost.com | en
-The Wall Street Journal | Wall Street Journal, WSJ | wsj.com | en
-Los Angeles Times | LA Times | latimes.com | en
-USA Today | | usatoday.com | en
-The Boston Globe | Boston Globe | bostonglobe.com | en
-Chicago Tribune | | chicagotribune.com | en
-San Francisco Chronicle | SF Chronicle | sfchronicle.com | en
-The Atlantic | Atlantic | theatlantic.com | en
-The New Yorker | New Yorker | newyorker.com | en
-TIME | Time Magazine | time.com | en
-Newsweek | | newsweek.com | en
-Forbes | | forbes.com | en
-Fortune | | fortune.com | en
-Business Insider | | businessinsider.com | en
-Bloomberg | Bloomberg News | bloomberg.com | en
-Reuters | Thomson Reuters | reuters.com | en
-Associated Press | AP, AP News | apnews.com | en
-Agence France-Presse | AFP | afp.com | fr
-CNN | | cnn.com | en
-CNBC | | cnbc.com | en
-NBC News | NBC | nbcnews.com | en
-CBS News | CBS | cbsnews.com | en
-ABC News | | abcnews.go.com | en
-Fox News | | foxnews.com | en
-NPR | National Public Radio | npr.org | en
-PBS | PBS NewsHour | pbs.org | en
-Politico | | politico.com | en
-Axios | | axios.com | en
-Vox | | vox.com | en
-ProPublica | | propublica.org | en
-BuzzFeed News | BuzzFeed | buzzfeednews.com | en
-Slate | | slate.com | en
-The Verge | Verge | theverge.com | en
-Wired | WIRED | wired.com | en
-Ars Technica | | arstechnica.com | en
-TechCrunch | Tech Crunch | techcrunch.com | en
-Engadget | | engadget.com | en
-ZDNet | ZDNET | zdnet.com | en
-CNET | | cnet.com | en
-The Register | El Reg | theregister.com | en
-VentureBeat | | venturebeat.com | en
-MIT Technology Review | Technology Review | technologyreview.com | en
-IEEE Spectrum | | spectrum.ieee.org | en
-Quanta Magazine | Quanta | quantamagazine.org | en
-Scientific American | SciAm | scientificamerican.com | en
-New Scientist | | newscientist.com | en
-National Geographic | NatGeo | nationalgeographic.com | en
-CoinDesk | | coindesk.com | en
-Cointelegraph | | cointelegraph.com | en
-Hacker News | HN | news.ycombinator.com | en
-The Guardian | Guardian | theguardian.com | en
-BBC News | BBC | bbc.com | en
-Financial Times | FT | ft.com | en
-The Economist | Economist | economist.com | en
-The Times | Times of London | thetimes.com | en
-The Telegraph | Telegraph, Daily Telegraph | telegraph.co.uk | en
-The Independent | | independent.co.uk | en
-Daily Mail | | dailymail.co.uk | en
-Sky News | | news.sky.com | en
-The Irish Times | Irish Times | irishtimes.com | en
-CBC News | CBC | cbc.ca | en
-The Globe and Mail | Globe and Mail | theglobeandmail.com | en
-Toronto Star | | thestar.com | en
-The Sydney Morning Herald | Sydney Morning Herald, SMH | smh.com.au | en
-The Age | | theage.com.au | en
-The Australian | | theaustralian.com.au | en
-ABC News (Australia) | ABC Australia | abc.net.au | en
-NZ Herald | New Zealand Herald | nzherald.co.nz | en
-The Straits Times | Straits Times | straitstimes.com | en
-CNA | Channel NewsAsia, Channel News Asia | channelnewsasia.com | en
-The Hindu | | thehindu.com | en
-The Times of India | Times of India, TOI | timesofindia.indiatimes.com | en
-Hindustan Times | | hindustantimes.com | en
-The Indian Express | Indian Express | indianexpress.com | en
-Dawn | | dawn.com | en
-Al Jazeera | Aljazeera | aljazeera.com | en
-Haaretz | | haaretz.com | en
-Hürriyet Daily News | Hurriyet Daily News | hurriyetdailynews.com | en
-Nikkei Asia | Nikkei Asian Review | asia.nikkei.com | en
-日本経済新聞 | Nikkei, 日経 | nikkei.com | ja
-The Japan Times | Japan Times | japantimes.co.jp | en
-朝日新聞 | Asahi Shimbun, Asahi | asahi.com | ja
-読売新聞 | Yomiuri Shimbun, Yomiuri | yomiuri.co.jp | ja
-毎日新聞 | Mainichi Shimbun, Mainichi | mainichi.jp | ja
-NHK | | nhk.or.jp | ja
-조선일보 | Chosun Ilbo | chosun.com | ko
-한겨레 | Hankyoreh | hani.co.kr | ko
-연합뉴스 | Yonhap | yna.co.kr | ko
-Der Spiegel | Spiegel, Spiegel Online, SPON | spiegel.de | de
-Die Zeit | Zeit Online, ZEIT | zeit.de | de
-Frankfurter Allgemeine Zeitung | FAZ, F.A.Z. | faz.net | de
-Süddeutsche Zeitung | SZ, sueddeutsche.de, Süddeutsche | sueddeutsche.de | de
-Die Welt | Welt | welt.de | de
-die tageszeitung | taz | taz.de | de
-Handelsblatt | | handelsblatt.com | de
-Tagesschau | ARD | tagesschau.de | de
-heise online | heise, Heise | heise.de | de
-Golem.de | Golem | golem.de | de
-Netzpolitik.org | Netzpolitik | netzpolitik.org | de
-Neue Zürcher Zeitung | NZZ | nzz.ch | de
-Der Standard | derStandard | derstandard.at | de
-Deutsche Welle | DW | dw.com | de
-Le Monde | | lemonde.fr | fr
-Le Figaro | | lefigaro.fr | fr
-Libération | Liberation | liberation.fr | fr
-Les Échos | Les Echos | lesechos.fr | fr
-Mediapart | | mediapart.fr | fr
-France 24 | | france24.com | fr
-Le Temps | | letemps.ch | fr
-Radio-Canada | | ici.radio-canada.ca | fr
-El País | El Pais | elpais.com | es
-El Mundo | | elmundo.es | es
-La Vanguardia | | lavanguardia.com | es
-ABC (Spain) | Diario ABC | abc.es | es
-La Nación | La Nacion | lanacion.com.ar | es
-Clarín | Clarin | clarin.com | es
-El Universal | | eluniversal.com.mx | es
-Público | Publico | publico.pt | pt
-Folha de S.Paulo | Folha, Folha de São Paulo | folha.uol.com.br | pt
-O Globo | | oglobo.globo.com | pt
-O Estado de S. Paulo | Estadão | estadao.com.br | pt
-La Repubblica | Repubblica | repubblica.it | it
-Corriere della Sera | Corriere | corriere.it | it
-Il Sole 24 Ore | | ilsole24ore.com | it
-La Stampa | | lastampa.it | it
-ANSA | | ansa.it | it
-Motorionline | | motorionline.com | it
-NRC | NRC Handelsblad | nrc.nl | nl
-de Volkskrant | Volkskrant | volkskrant.nl | nl
-NOS | | nos.nl | nl
-Dagens Nyheter | DN | dn.se | sv
-Svenska Dagbladet | SvD | svd.se | sv
-SVT | SVT Nyheter | svt.se | sv
-Sveriges Radio | SR | sverigesradio.se | sv
-Aftenposten | | aftenposten.no | no
-NRK | | nrk.no | no
-Politiken | | politiken.dk | da
-Helsingin Sanomat | HS | hs.fi | fi
-Yle | | yle.fi | fi
-Gazeta Wyborcza | Wyborcza | wyborcza.pl | pl
-Rzeczpospolita | | rp.pl | pl
-Коммерсантъ | Kommersant | kommersant.ru | ru
-Ведомости | Vedomosti | vedomosti.ru | ru
-РБК | RBC | rbc.ru | ru
-Meduza | Медуза | meduza.io | ru
-Novinky.cz | Novinky | novinky.cz | cs
-iDNES.cz | iDNES | idnes.cz | cs
-Hürriyet | Hurriyet | hurriyet.com.tr | tr
-Milliyet | | milliyet.com.tr | tr
-Kompas | | kompas.com | id
-Tempo | | tempo.co | id
-VOI | | voi.id | id
-الجزيرة | Al Jazeera Arabic | aljazeera.net | ar
-World Bank | The World Bank, 世界银行 | worldbank.org | en
-International Monetary Fund | IMF | imf.org | en
-OECD | | oecd.org | en
-International Energy Agency | IEA | iea.org | en
-World Health Organization | WHO | who.int | en
-United Nations | UN, UN News | un.org | en
-UNESCO | | unesco.org | en
-European Commission | | ec.europa.eu | en
-NASA | | nasa.gov | en
-Pew Research Center | Pew, Pew Research | pewresearch.org | en
-McKinsey & Company | McKinsey | mckinsey.com | en
-Brookings | Brookings Institution | brookings.edu | en
-Center for Strategic and International Studies | CSIS | csis.org | en
-Information Technology and Innovation Foundation | ITIF | itif.org | en
-RAND Corporation | RAND | rand.org | en
-Our World in Data | OWID | ourworldindata.org | en
-Carbon Brief | | carbonbrief.org | en
-Statista | | statista.com | en
-Ethereum Foundation | Ethereum Foundation blog, EF blog | blog.ethereum.org | en
-Wikipedia | | wikipedia.org | en
-GitHub | | github.com | en
-Medium | | medium.com | en
-YouTube | | youtube.com | en
-"""
+_AGENCIES = frozenset(
+    "afp.com efe.com dpa.com apa.at apnews.com reuters.com ansa.it adnkronos.com agi.it pap.pl tt.se lusa.pt telam.com.ar europapress.es "
+    "upi.com ptinews.com kyodonews.net jiji.com interfax.ru ria.ru tass.ru ukrinform.ua xinhuanet.com aa.com.tr antaranews.com".split()
+)
+
+_COMMON = frozenset(
+    "ad as ara bild blick capital commentary confidencial danas delo discover dissent eater el nacional "
+    "época epoca esquire expansión exame fakt falter focus fortune frontline forbes globes gestión gestion index information "
+    "insider inc inquirer kapital krone kurier libero marca metro milenio mint mirror money nautilus "
+    "next nature observador observer open panorama perfil politika proceso profil protocol punch quanta quartz reason "
+    "reforma register republik respekt salon scroll semana slate sme snob stat standard standaard stern stuff sun "
+    "t24 telex tempo time times trouw undark valor vanguard variety veja verge visão vogue vox watson welt wired zeit "
+    "atlantic guardian independent economist telegraph spectator interception intercept nation walrus bulwark dispatch drift block "
+    "defiant information conversation diplomat hill cut print wire caravan record markup athletic age australian "
+    "crossing hr br di gp hs vg tt dr rts ap rai agi dna srf nos orf yle efe un sr dn fr fd ew bi tc rps sn di "
+    "ars globo semafor republik confidential gazette herald journal star hindu dawn temps soir devoir soleil monde "
+    "头条 公号 电厂 index fokus information börsen information svt expresso correio sabah hürriyet kompas "
+    "chip geo kicker freitag morgenpost merkur tagi die presse der bund der standard die welt die zeit the times "
+    "the standard the star the nation the sun the age the record the wire the print the block the cut the hill "
+    "правда политика капитал дневник известия афиша лента эхо дождь сноб зеркало интерфакс delo 界面 雪球 "
+    "早报 每经 电厂 端传媒 trt sic rtp abc cbs nbc fox vice stat medium twitter reddit who epa fda cdc bls ons "
+    "bt mk кп мк аиф нг рг нв gw ard b92 n1 x adb ada ilo wto".split()
+)
+"""Names, folded, that are words or other things too: they count where the text uses them as a name."""
+
+_CUE_BEFORE = re.compile(
+    r"(?i)(?:\b(?:in|by|from|via|on|at|per|bei|bei der|bei dem|beim|im|in der|in dem|von|vom|laut|dans|de|du|par|selon|en|según|por|"
+    r"em|no|na|segundo|su|sul|sulla|secondo|di|bij|volgens|van|enligt|i|från|w|według|za|podle|v|according to|source|quelle|fuente|fonte|bron|källa)"
+    r"(?:\s+(?:the|der|die|das|le|la|el|o|a|il|de|het|magazine))?\s+|(?:в|из|по данным|газета|журнал|据|来自|出自|来源[:：]?|刊于|见)\s*|[*_(«»„“\"《〈「『[@|:：/–—]\s*)$"
+)
+_CUE_AFTER = re.compile(
+    r"(?i)^(?:['’]s\b|[*_»”\"》〉」』)\]:：,]?\s*(?:\((?:\d|[A-Z][a-z]+ \d)|reported|reports|wrote|says|said|has\b|ran\b|published|article|report|story|piece|post|magazine|column|interview|video|"
+    r"hat(?:te)?\b|bericht|schr(?:ieb|eibt)|meldet|artikel|beitrag|a (?:publi|écrit|rapport)|rapport|article|écrit|publica|publicó|informa|artículo|nota|reportagem|publicou|scrive|articolo|"
+    r"报道|报導|的|文章|刊|写道|сообщ|писал|пишет|скрив|skrev|rapporter|schreef|napisa|poda)|[*_»”\"》〉」』)\]|–—:：])"
+)
 
 
 @cache
 def _outlets() -> tuple[Outlet, ...]:
     rows = []
-    for line in _TABLE.strip().splitlines():
-        main, others, site, language = (part.strip() for part in line.split("|"))
-        names = (main, *(other.strip() for other in others.split(",") if other.strip()))
-        rows.append(Outlet(names, site, language))
+    table = files("refcheck").joinpath("outlets.tsv").read_text(encoding="utf-8")
+    for line in table.splitlines():
+        main, others, sites, language, *kind = line.split("\t")
+        names = (main, *(name for other in others.split(";") if (name := other.strip())))
+        rows.append(Outlet(tuple(dict.fromkeys(names)), tuple(sites.split()), language, bool(kind)))
     return tuple(rows)
 
 
@@ -283,32 +104,61 @@ def _key(name: str) -> str:
 def _by_name() -> dict[str, Outlet]:
     table: dict[str, Outlet] = {}
     for outlet in _outlets():
-        for name in outlet.names:
+        table.setdefault(_key(outlet.names[0]), outlet)
+    for outlet in _outlets():
+        for name in outlet.names[1:]:
             table.setdefault(_key(name), outlet)
+    for outlet in _outlets():
+        for name in outlet.names:
+            for form in _inflected(name, outlet.language):
+                table.setdefault(_key(form), outlet)
     return table
+
+
+def _inflected(name: str, language: str) -> tuple[str, ...]:
+    """Return the forms of a name in other cases: "der Süddeutschen Zeitung", "в Коммерсанте"."""
+    if language == "de":
+        form = re.sub(r"(?<=[a-zäöüß])e(?= [A-ZÄÖÜ])", "en", name)
+        return (form,) if form != name else ()
+    if re.fullmatch(r"[А-Яа-яЁё]{5,}", name):
+        stem = re.sub(r"[аеийоуъыьэюя]+$", "", name)
+        return tuple(stem + ending for ending in "а у е и ы ой ом ах ам ами".split())
+    return ()
 
 
 @cache
 def _by_site() -> dict[str, Outlet]:
-    return {outlet.site: outlet for outlet in reversed(_outlets())}
+    return {site: outlet for outlet in reversed(_outlets()) for site in reversed(outlet.sites)}
 
 
 def find(name: str) -> Outlet | None:
     """Return the outlet of a name as people write it, or of an address; None where unknown.
 
-    Case, accents, spaces, a leading "the" and punctuation do not matter.
+    Case, accents, spaces, a leading "the" and punctuation do not matter; what stands in brackets
+    after a name ("SR (Ekot)") may be left out.
     """
     if not name.strip():
         return None
-    return _by_name().get(_key(name)) or at(name)
+    found = _by_name().get(_key(name)) or at(name)
+    if found is None and (
+        match := re.fullmatch(r"\s*([^()（）]+?)\s*[(（]([^()（）]+)[)）]\s*", name)
+    ):
+        return _by_name().get(_key(match[1])) or _by_name().get(_key(match[2]))
+    return found
 
 
 def at(address: str) -> Outlet | None:
-    """Return the outlet on whose site an address lies; None where unknown."""
-    name = host(address) if re.fullmatch(r"\S+\.\S+", address.strip()) else ""
+    """Return the outlet on whose site an address lies; None where unknown.
+
+    A site with a path ("bbc.com/mundo") goes before the host alone.
+    """
+    address = address.strip()
+    name = host(address) if re.fullmatch(r"\S+\.\S+", address) else ""
+    steps = re.sub(r"^\w+://", "", address).split("/")[1:3]
     while name.count("."):
-        if outlet := _by_site().get(name):
-            return outlet
+        for path in ("/".join((name, *steps)), "/".join((name, *steps[:1])), name):
+            if outlet := _by_site().get(path):
+                return outlet
         name = name.split(".", 1)[1]
     return None
 
@@ -317,29 +167,76 @@ def mentioned(text: str) -> tuple[tuple[int, int, Outlet], ...]:
     """Return the outlets that a text names, with start and end, in order of place.
 
     Latin names must stand as whole words, in the case of the table where they have four letters
-    or fewer or are common words ("time", "wired").
+    or fewer; a name that is a common word too ("Time", "Focus") only where the text uses it as one.
     """
+    level = _level(text)
     found = []
-    taken = -1
-    for match in _pattern().finditer(text):
-        outlet = _by_name().get(_key(match[0]))
-        if outlet is None or match.start() < taken:
-            continue
-        exact = any(match[0] == name for name in outlet.names)
-        if not exact and (len(match[0]) <= 4 or match[0].islower()):
-            continue
-        found.append((match.start(), match.end(), outlet))
-        taken = match.end()
+    taken = 0
+    for match in re.finditer(r"[^\W_]+|[^\W\d_]", level):
+        starts = [match.start()]
+        if _is_run(match[0][0]):
+            starts = list(range(match.start(), match.end()))
+        for start in starts:
+            if start >= taken and (one := _at(text, level, start)):
+                found.append((start, *one))
+                taken = one[0]
     return tuple(found)
 
 
+def _at(text: str, level: str, start: int) -> tuple[int, Outlet] | None:
+    """Return where the name that begins at a place ends, and whose it is."""
+    for name in _by_start().get(_start(level, start), ()):
+        end = start + len(name)
+        if not level.startswith(name, start):
+            continue
+        if not _is_run(name[-1]) and re.match(r"[^\W_]", level[end : end + 1]):
+            continue
+        outlet = _by_name()[_key(name)]
+        written = text[start:end]
+        exact = any(written in {one, one.upper()} for one in outlet.names)
+        if not exact and not _is_run(name[0]) and (len(written) <= 4 or written.islower()):
+            continue
+        short = len(written) <= 2
+        if short or fold(written) in _COMMON:
+            before, after = text[max(0, start - 24) : start], text[end : end + 24]
+            if not (_CUE_BEFORE.search(before) or _CUE_AFTER.match(after)):
+                continue
+        return end, outlet
+    return None
+
+
+def _is_run(sign: str) -> bool:
+    """Tell whether a sign is of a script that sets no spaces between words."""
+    return "\u3040" <= sign <= "\u9fff"
+
+
 @cache
-def _pattern() -> re.Pattern[str]:
-    names = sorted({name for outlet in _outlets() for name in outlet.names}, key=len, reverse=True)
-    latin = [
-        re.escape(name)
-        for name in names
-        if name.isascii() or not re.search(r"[\u3040-\uffef]", name)
-    ]
-    signs = [re.escape(name) for name in names if re.search(r"[\u3040-\uffef]", name)]
-    return re.compile(rf"(?<!\w)(?:{'|'.join(latin)})(?!\w)|(?:{'|'.join(signs)})", re.IGNORECASE)
+def _by_start() -> dict[str, tuple[str, ...]]:
+    """Names by how they begin (a word, or two signs), the longest first."""
+    table: dict[str, dict[str, None]] = {}
+    for outlet in _outlets():
+        for name in (
+            *outlet.names,
+            *(form for one in outlet.names for form in _inflected(one, outlet.language)),
+        ):
+            level = _level(name)
+            table.setdefault(_start(level, 0), {}).setdefault(level)
+    return {start: tuple(sorted(names, key=len, reverse=True)) for start, names in table.items()}
+
+
+def _start(level: str, at_: int) -> str:
+    if _is_run(level[at_]):
+        return level[at_ : at_ + 2]
+    match = re.compile(r"[^\W_]+").match(level, at_)
+    return match[0] if match else level[at_]
+
+
+def _level(text: str) -> str:
+    """Return a text in small letters without accents, sign for sign as long as it was."""
+    out = []
+    for sign in text:
+        small = sign.lower()
+        if "\u00c0" <= small < "\u0530" or "\u1e00" <= small < "\u2000":
+            small = unicodedata.normalize("NFD", small)[:1]
+        out.append(small if len(small) == 1 else sign)
+    return "".join(out).replace("’", "'")

@@ -262,7 +262,12 @@ def _open(
         return _pinned(document, placeholder, pin)
     if placeholder.kind == "reference":
         return _of_reference(document, placeholder)
-    if placeholder.kind in {"link_placeholder", "dummy_url"}:
+    if placeholder.kind in {"link_placeholder", "dummy_url"} or (
+        placeholder.kind == "citation_marker"
+        and "webpage" in clues.types[1:]
+        and not (clues.hints or clues.before)
+        and not works.says_enough(placeholder.kind, clues)
+    ):
         return _Case(
             document, placeholder, link.inquire(clues, now.date()),
             lambda candidates, entities, failed: links.decide(clues, candidates, entities, failed=failed),

@@ -90,6 +90,24 @@ def _bare(word: str) -> str:
     return word.removesuffix("'s").replace("'", "")
 
 
+def stem(word: str) -> str:
+    """Return what a folded word shares with its other forms, roughly and in any language.
+
+    The endings of number, case and person are cut where four letters stay; a run of signs is kept.
+    """
+    if len(word) <= 4 or not word.isalpha() or is_cjk(word):
+        return word
+    if len(word) >= 8:
+        return word[: max(6, len(word) - 3)]
+    return (
+        re.sub(
+            r"(?:'s|ing|ed|es|en|em|er|s|e|n|i|a|o|y|u|ы|и|а|я|е|у|ю|ов|ой|ом|ей|ий|ый)$", "", word
+        )
+        if len(word) > 5
+        else re.sub(r"(?:s|e|n|a|o|i|y|ы|и|а|я|е|у)$", "", word)
+    )
+
+
 def is_cjk(text: str) -> bool:
     """Tell whether a text has a Chinese, Japanese or Korean sign."""
     return not text.isascii() and _SIGN.search(text) is not None

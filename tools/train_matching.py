@@ -403,7 +403,7 @@ def main():
 def exported(model):
     """Return the base score and each tree as [feature, threshold, missing left, left, right] or a number."""
     trees = []
-    for (one,) in model._predictors:  # noqa: SLF001
+    for (one,) in model._predictors:
         nodes = one.nodes
 
         def walk(n, nodes=nodes):
@@ -419,7 +419,7 @@ def exported(model):
             ]
 
         trees.append(walk(0))
-    return float(np.ravel(model._baseline_prediction)[0]), trees  # noqa: SLF001
+    return float(np.ravel(model._baseline_prediction)[0]), trees
 
 
 if __name__ == "__main__":

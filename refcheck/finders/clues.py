@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 
-from refcheck import facts, outlets
-from refcheck.finders import hints, subject
+from refcheck import outlets
+from refcheck.finders import hints, page_clues, subject
 from refcheck.finders.gaps.collect import Gap
 from refcheck.finders.surroundings import Surroundings, is_list_heading
 from refcheck.identifiers import normal_arxiv, normal_doi
 from refcheck.model import Clues
-from refcheck.text import fold, is_cjk
+from refcheck.text import is_cjk
 
 _TYPES = (
     (r"white ?papers?|\breports?|\bbericht\w*|\brapports?\b|\binformes?\b|\brelat[oó]rios?|报告|報告|レポート|보고서|отч[её]т\w*|\braport\w*|laporan", ("report",)),
@@ -27,20 +27,7 @@ _TYPES = (
     (r"\bdatasets?\b|数据集", ("dataset",)),
     (r"\bpatents?\b|专利", ("patent",)),
 )  # fmt: skip
-_KINDS_OF_TEXT = r"(?:news\s+)?(?:articles?|reports?|stor(?:y|ies)|posts?|blog(?:\s?posts?)?|pieces?|papers?|pages?|coverage|interviews?|announcements?|press releases?|news|links?|文章|报道|報道|報導|新闻|新聞|記事)"
 _TITLE = re.compile(r"“([^“”\r\n]{6,220})”|\"([^\"\r\n]{6,220})\"|《([^《》\r\n]{3,120})》|«\s?([^«»\r\n]{6,220}?)\s?»|„([^„“”\r\n]{6,220})[“”]|『([^『』\r\n]{3,120})』|「([^「」\r\n]{6,120})」|(?<!\*)\*([^*\r\n]{10,220})\*(?!\*)|(?<![_\w])_([^_\r\n]{10,220})_(?!\w)")  # fmt: skip
-_OWN_PUBLISHER = re.compile(
-    rf"(?i)(?:links?|url|reference|citation|source|address)s?\s*(?:to|for|of|from|here:?)?\s*(?:the\s+|an?\s+|actual\s+|original\s+)*(?-i:(?P<p>[^\W_a-z][\w.&'’-]*(?:\s+(?:[A-Z0-9][\w.&'’-]*|of|the|and|&)){{0,4}}))\s+{_KINDS_OF_TEXT}"
-)
-_LABEL_PUBLISHER = re.compile(
-    rf"(?P<p>[^\W_][\w.&'’ -]{{0,50}}?)(?:['’]s)?\s+{_KINDS_OF_TEXT}\s*[:：(\[,–—-]*\s*$",
-    re.IGNORECASE,
-)
-_SAYS = re.compile(
-    r"(?:[Aa]ccording to|[Rr]eported by|[Aa]s reported (?:by|in)|[Pp]ublished (?:by|in|on)|[Ww]rote|(?<!\w)[Vv]ia|[Ll]aut|[Ss]elon|[Ss]egún|[Ss]egundo o|[Ss]econdo|[Vv]olgens|[Bb]ericht (?:von|der|des))\s+(?:the\s+|der\s+|die\s+|dem\s+|le\s+|la\s+|el\s+|il\s+)?(?P<p>[^\W\d_a-z][\w.&'’-]*(?:\s+[A-Z][\w.&'’-]*){0,3})"
-    r"|据(?P<z>[^，。、的报\s]{2,12})(?:报道|消息|称|的报道)"
-    r"|(?P<s>[A-Z][\w.&-]*(?:\s+[A-Z][\w.&-]*){0,3})['’]s\s+(?:own\s+)?(?:report|article|story|piece|coverage|post|interview|analysis|announcement)"
-)
 _AUTHOR_YEAR = re.compile(
     r"(?P<names>[^\W\d_a-z][\w'’-]+(?:(?:,\s*|\s+(?:and|und|et|y|e|&)\s+|\s*&\s*)[^\W\d_a-z][\w'’-]+){0,5})(?:\s+et\s+al\.?)?[,\s(]*(?P<year>(?:1[6-9]|20)\d\d)"
 )
@@ -55,15 +42,10 @@ _MARKER_WORDS = re.compile(
 _NOTE = re.compile(r"[(\[（]\s*(?:[Nn]ote|NB|注)[:：][^()\[\]（）]*[)\]）]")
 
 
-LABEL = 40
-"""Signs up to which a sentence is a label of a source, not a statement."""
-
-_LINKS = frozenset({"link_placeholder", "dummy_url"})
-"""Kinds for which the publisher is asked after: a page is found by who published it, a paper is not."""
-
-
 def clues(around: Surroundings, gap: Gap) -> Clues:
     """Return what can be told of the work that belongs in a gap."""
+    if (page := page_clues.clues(around, gap)) is not None:
+        return page
     document = around.document
     text = document.text
     start, end = gap.span.start, gap.span.end
@@ -72,11 +54,7 @@ def clues(around: Surroundings, gap: Gap) -> Clues:
     passage = _without(text, *around.passage(start, end), gap)
     low, _ = around.passage(start, end)
     label = re.sub(r"[*_`\[\]]", "", text[max(low, start - 120) : start]).strip()
-    publisher, outlet = (
-        _publisher(own, label, sentence, passage)
-        if gap.kind in _LINKS
-        else _publisher(own, "", "", "")
-    )
+    publisher = next((own[a:b] for a, b, _ in outlets.mentioned(own)), "")
     title = _title(text, start, end, around)
     subject_of = subject.about_article(around)
     heading = _heading(around, start)
@@ -93,10 +71,6 @@ def clues(around: Surroundings, gap: Gap) -> Clues:
     types = _types(
         own, label, passage if gap.kind == "bibliography_placeholder" else sentence, gap.kind
     )
-    if gap.kind == "link_placeholder" and not types:
-        types = ("article-newspaper", "webpage") if outlet else ("webpage",)
-    elif outlet and gap.kind == "link_placeholder" and types[0] in {"article-journal", "webpage"}:
-        types = ("article-newspaper", *types)
     cites = gap.kind == "citation_marker"
     before, after = hints.around_gap(around, gap.span) if cites else ("", "")
     return Clues(
@@ -106,8 +80,6 @@ def clues(around: Surroundings, gap: Gap) -> Clues:
         author=author,
         year=year,
         identifier=normal_doi(own) or normal_arxiv(own),
-        date=_date(sentence, passage) if gap.kind in {"link_placeholder", "dummy_url"} else "",
-        language=outlet.language if outlet else "",
         written_in=around.language or "en",
         types=types,
         context=context,
@@ -134,39 +106,6 @@ def _without(text: str, low: int, high: int, gap: Gap) -> str:
     parts = re.sub(r"!?\[([^\[\]]*)\]\([^()]*\)", r"\1", parts)
     parts = re.sub(r"<[^<>]{1,200}>|\\[A-Za-z]+\*?|[*_`{}]|^\s*(?:[-*+•]|\d+[.)])\s+", " ", parts)
     return re.sub(r"\s+([.,;:!?)])", r"\1", " ".join(parts.split())).strip(" -–—:")
-
-
-def _publisher(
-    own: str, label: str, sentence: str, passage: str
-) -> tuple[str, outlets.Outlet | None]:
-    """Return the publisher as the author writes it: by the gap's own words, its label, its sentence."""
-    for part in (own, label, sentence):
-        found = [one for one in outlets.mentioned(part) if not _is_platform(one[2], part, one[1])]
-        if found:
-            start, end, outlet = found[-1] if part is label else found[0]
-            return part[start:end], outlet
-    for part, pattern in ((own, _OWN_PUBLISHER), (label, _LABEL_PUBLISHER), (sentence, _SAYS)):
-        match = pattern.search(part)
-        if match:
-            name = next(g for g in match.groups() if g).strip(" -–—:,.")
-            if _is_name(name):
-                return name, outlets.find(name)
-    if len(passage) < 500 and (near := outlets.mentioned(passage)):
-        start, end, outlet = near[0]
-        return passage[start:end], outlet
-    return "", None
-
-
-def _is_platform(outlet: outlets.Outlet, part: str, end: int) -> bool:
-    """GitHub and YouTube are where things lie, seldom who says them."""
-    return outlet.site in {"github.com", "youtube.com"} and not re.match(r"(?:['’]s)?\s+(?:article|post|blog)", part[end : end + 20])  # fmt: skip
-
-
-def _is_name(name: str) -> bool:
-    words = name.split()
-    return 0 < len(words) <= 5 and (name[0].isupper() or name[0].isdigit() or is_cjk(name)) and fold(words[0]) not in {
-        "this", "the", "that", "these", "our", "my", "your", "see", "a", "an", "another", "more", "additional", "other", "related", "his", "her", "their", "its", "original", "source", "full", "in", "to", "for", "insert", "add", "link", "read"
-    }  # fmt: skip
 
 
 def _title(text: str, start: int, end: int, around: Surroundings) -> str:
@@ -233,29 +172,6 @@ def _author_year(own: str, before: str, kind: str) -> tuple[tuple[str, ...], int
             if not sentence_start and not _MARKER_WORDS.fullmatch(names[0]):
                 return tuple(names), int(year[1]) if year else None
     return (), int(year[1]) if year else None
-
-
-def _date(sentence: str, passage: str) -> str:
-    """Return the day or month that the text gives for the publication; ISO, as exact as said.
-
-    The rest of an item is read where its last sentence is a mere label ("36Kr article"): in a
-    paragraph another sentence's date is that of another thing.
-    """
-    label = len(sentence) <= LABEL and sentence[-1:] not in {".", "!", "?", "。"}
-    for part in (sentence, passage if label and len(passage) < 400 else ""):
-        days, months = [], []
-        for fact in facts.read(part):
-            if fact.kind == "period":
-                first, last = fact.period
-                if first == last:
-                    days.append(first)
-                elif first[:7] == last[:7]:
-                    months.append(first[:7])
-        if len(days) == 1:
-            return days[0]
-        if not days and len(months) == 1:
-            return months[0]
-    return ""
 
 
 def _types(own: str, label: str, sentence: str, kind: str) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 import msgspec
@@ -29,6 +30,7 @@ LANGUAGES = {
 FIRST_DAY = "2017-01-01"
 LONGEST_QUERY = 250
 MOST = 250
+NARROW_DAYS = 14
 
 
 def search(queries: Sequence[Query]) -> Search:
@@ -57,27 +59,38 @@ def search(queries: Sequence[Query]) -> Search:
 def question(query: Query) -> str:
     """Write a query as GDELT wants it; "" where there is nothing to ask for.
 
-    On one site any of the words will do: its list is short, and the ranking is ours. Without a site
-    all words are wanted. Words of fewer than three letters are refused, so they are left out.
+    On one site, or within few days, any of the words will do: the list is short, and the ranking is ours. Without a site
+    the first word is wanted and any of the others, or all where no alternatives are given. Words of fewer than three letters are refused, so they are left out.
     """
-    words = list(dict.fromkeys(w for w in re.findall(r"[\w'’-]+", query.text or query.title)))
+    said = " ".join(query.any_of)
+    words = list(dict.fromkeys(re.findall(r"[\w'’-]+", said or query.text or query.title)))
     words = [word for word in words if len(word.encode()) >= 3]
     parts = [f"domainis:{host(query.site)}"] if query.site else []
     if query.language and not query.site:
         name = next((name for name, code in LANGUAGES.items() if code == query.language), "")
         if name:
             parts.append(f"sourcelang:{name.lower()}")
-    room = LONGEST_QUERY - len(" ".join(parts).encode()) - 10
+    room = LONGEST_QUERY - len(" ".join(parts)) - 6
     chosen: list[str] = []
     for word in words:
         quoted = f'"{word}"' if is_cjk(word) or "-" in word else word
-        if len(" OR ".join([*chosen, quoted]).encode()) <= room:
+        if len(" OR ".join([*chosen, quoted])) <= room:
             chosen.append(quoted)
     if not chosen:
         return "" if not query.site else parts[0]
-    if query.site and len(chosen) > 1:
+    if (query.site or _is_narrow(query)) and len(chosen) > 1:
         return " ".join([*parts, f"({' OR '.join(chosen)})"])
+    if query.any_of and len(chosen) > 2:
+        return " ".join([*parts, chosen[0], f"({' OR '.join(chosen[1:])})"])
     return " ".join([*parts, *chosen])
+
+
+def _is_narrow(query: Query) -> bool:
+    """Tell whether a question is for so few days that any of its words will do."""
+    if not (query.any_of and query.since and query.until):
+        return False
+    first, last = date.fromisoformat(query.since), date.fromisoformat(query.until)
+    return (last - first).days <= NARROW_DAYS
 
 
 def _moment(iso_day: str, clock: str) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from refcheck.errors import SourceError
-from refcheck.identifiers import host
+from refcheck.identifiers import clean_url, host
 from refcheck.lookup.reading import day, text, xml
 from refcheck.model import Found, Query, Request, Search, Source
 from refcheck.record import Record
@@ -29,6 +29,10 @@ EDITIONS = {
 }
 
 
+MOST_WORDS = 16
+"""Words of a question; more than 32, operators with them, are cut off."""
+
+
 def search(queries: Sequence[Query]) -> Search:
     """Ask for news, one request for each query."""
     answers: list[tuple[Found, ...]] = []
@@ -36,7 +40,10 @@ def search(queries: Sequence[Query]) -> Search:
         if not (query.text or query.site):
             answers.append(())
             continue
-        words = [query.text]
+        any_of = [f'"{word}"' if " " in word else word for word in query.any_of[:MOST_WORDS]]
+        first = [] if query.site else any_of[:1]  # on a site any of the words will do
+        others = any_of[len(first) :]
+        words = [*first, f"({' OR '.join(others)})"] if len(others) > 1 else [query.text]
         if query.site:
             words.append(f"site:{host(query.site)}")
         if query.since:
@@ -63,17 +70,40 @@ def record(item: Any) -> Found:
     publisher = text(source.text) if source is not None else ""
     site = host(text(source.get("url"))) if source is not None else ""
     headline = text(item.findtext("title")).removesuffix(f" - {publisher}")
+    number = text(item.findtext("guid"))
     made = Record(
         type="article-newspaper",
         title=headline,
+        url=address(number),
         issued=day(item.findtext("pubDate")),
         container_title=publisher or site,
         publisher=site,
     )
-    where = (("issued", "pubDate"), ("container_title", "source"), ("publisher", "source url"))
-    return Found(
-        made, id=text(item.findtext("guid")), url=text(item.findtext("link")), read_in=where
+    where = (
+        ("issued", "pubDate"),
+        ("container_title", "source"),
+        ("publisher", "source url"),
+        ("url", "guid"),
     )
+    return Found(made, id=number, url=text(item.findtext("link")), read_in=where)
+
+
+def address(number: str) -> str:
+    """Return the address that an item's number holds, as those made before July 2024 do; else ""."""
+    import base64
+    import binascii
+
+    try:
+        held = base64.urlsafe_b64decode(number + "=" * (-len(number) % 4))
+    except (binascii.Error, ValueError):
+        return ""
+    at = held.find(b'"')
+    if at < 0 or at + 1 >= len(held):
+        return ""
+    url = held[at + 2 : at + 2 + held[at + 1]]
+    if not url.startswith((b"http://", b"https://")) or not url.isascii():
+        return ""
+    return clean_url(url.decode("ascii"))
 
 
 SOURCE = Source(

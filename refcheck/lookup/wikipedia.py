@@ -109,6 +109,7 @@ SOURCE = Source(
     base="https://en.wikipedia.org",
     search=search,
     wants=frozenset({"news"}),
+    types=frozenset({"entry-encyclopedia"}),
     purpose="pages that the encyclopaedia cites",
     requests_per_second=5 / 60,
     contact_requests_per_second=3.0,

@@ -74,7 +74,7 @@ def merge(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
     groups: dict[int, list[Candidate]] = {}
     for n, candidate in enumerate(candidates):
         groups.setdefault(root(n), []).append(candidate)
-    return tuple(_one(group) for group in groups.values())
+    return tuple(join(group) for group in groups.values())
 
 
 def _keys(record: Record) -> list[str]:
@@ -118,7 +118,7 @@ def _rank(provenance: Provenance) -> int:
     )
 
 
-def _one(group: Sequence[Candidate]) -> Candidate:
+def join(group: Sequence[Candidate]) -> Candidate:
     """Join candidates of one work: the best source's record, what it lacks from the next."""
     if len(group) == 1:
         return group[0]
