@@ -6,6 +6,7 @@ suggested, and what the document itself writes out.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
@@ -14,6 +15,7 @@ from refcheck import plugins, written
 from refcheck.bibliography.keys import keys
 from refcheck.bibliography.merge import addition
 from refcheck.documents.decoding import decode
+from refcheck.finders.listed import references
 from refcheck.markup import as_html, as_latex, as_markdown, as_text
 from refcheck.model import (
     Citing,
@@ -32,7 +34,7 @@ from refcheck.model import (
 )
 from refcheck.record import Record
 from refcheck.settings import Settings
-from refcheck.writers import edits
+from refcheck.writers import edits, listing
 
 
 def compose(
@@ -88,7 +90,9 @@ def compose(
         diagnostics.append(_not_changed(document, len(accepted)))
         accepted = []
     if citing and citing.bibliography:
-        accepted += _listed(document, citing.bibliography, held, accepted, named)
+        accepted += _appended(document, citing.bibliography, held, accepted, named)
+    elif not citing and not document.parts and any(edit.cited for edit in accepted):
+        accepted = listing.listed(document, _list_of(document), accepted, entries, markup)
     return DocumentReport(
         document,
         tuple(findings),
@@ -129,7 +133,15 @@ def _held(document: Document, citing: Citing | None, grown: Mapping[str, str]) -
     )
 
 
-def _listed(
+def _list_of(document: Document) -> list[tuple[Span, str]]:
+    """Return the references of a document's longest list, each with its number or key."""
+    found = [one for one in references(document) if one.list >= 0]
+    sizes = Counter(one.list for one in found)
+    longest = max(sizes, key=lambda number: sizes[number], default=-1)
+    return [(one.span, one.key) for one in found if one.list == longest]
+
+
+def _appended(
     document: Document,
     name: str,
     held: bytes,
