@@ -72,10 +72,10 @@ def export(path: str, **given: Any) -> None:
                 msgspec.json.encode(
                     {
                         "url": answer.url,
-                        "status": answer.status_code,
-                        "retrieved": f"{answer.created_at:%Y-%m-%dT%H:%M:%SZ}",
+                        "status": answer.status,
+                        "retrieved": f"{answer.retrieved:%Y-%m-%dT%H:%M:%SZ}",
                         "type": answer.headers.get("content-type", ""),
-                        "text": (answer.content or b"").decode("utf-8", "replace"),
+                        "text": answer.text(),
                     }
                 )
                 + b"\n"

@@ -23,7 +23,7 @@ CONFIRMED = 2
 FEW = 3
 """Up to so many works the agency itself is searched first: its pace does not matter then, and the
 daily budget of the wide index is saved."""
-SEARCHES = 97
+SEARCHES = 98
 """How many searches of the wide index a day allows without a key. What goes beyond asks the agency
 at once, while the others are under way."""
 OFFERED = 5

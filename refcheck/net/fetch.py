@@ -5,19 +5,20 @@ from __future__ import annotations
 import os
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from urllib.parse import urljoin, urlsplit
 
 import requests
 import tenacity
-from requests_cache.models.response import CachedResponse
 from urllib3.exceptions import HTTPError
 
 from refcheck.errors import SourceError
 from refcheck.model import Reply, Request, Source
 from refcheck.net.addresses import hostname
-from refcheck.net.cache import Answers
+from refcheck.net.cache import Answers, validators
 from refcheck.net.failures import Offline, Refused, TooMuch, Unreachable
 from refcheck.net.health import Health
 from refcheck.net.limits import Pace
@@ -64,9 +65,11 @@ class Fetcher:
     def __post_init__(self) -> None:
         self.manners = Manners(self.sources, self.settings, self.version, self.pace)
         self.health = Health()
+        self._session = requests.Session()
+        self._session.trust_env = False
         adapter = SafeAdapter(connections=16)
-        self.answers.session.mount("https://", adapter)
-        self.answers.session.mount("http://", adapter)
+        self._session.mount("https://", adapter)
+        self._session.mount("http://", adapter)
         self._count = threading.Lock()
         self._slowed: dict[str, float] = {}
         self._reached = False
@@ -98,19 +101,33 @@ class Fetcher:
         prepared = self.prepare(name, request)
         for _ in range(HOPS + 1):
             hostname(prepared.url or "")
-            known = self.answers.known(prepared, stale=self.settings.offline)
-            if known is None and self.settings.offline:
-                raise Offline("is not asked (offline), and the cache does not have it")
-            response = self._insist(name, prepared, deadline) if known is None else known
-            cached = response is known
-            if cached:
-                with self._count:
-                    self.tallies[name].from_cache += 1
-            target = response.headers.get("location", "")
-            if response.status_code not in {301, 302, 303, 307, 308} or not target:
-                return reply_of(response, cached=cached)
+            reply = self._remember(name, prepared) or self._ask(name, prepared, deadline)
+            target = reply.headers.get("location", "")
+            if reply.status not in {301, 302, 303, 307, 308} or not target:
+                return reply
             prepared = self._next_hop(prepared, target)
         raise Refused(f"{hostname(prepared.url or '')} redirects more than {HOPS} times")
+
+    def _remember(self, name: str, prepared: requests.PreparedRequest) -> Reply | None:
+        """Return what was answered before; None where it has to be asked (again)."""
+        reply = self.answers.known(prepared, aged=self.settings.offline)
+        if reply is None and self.settings.offline:
+            raise Offline("is not asked (offline), and the cache does not have it")
+        if reply is not None:
+            with self._count:
+                self.tallies[name].from_cache += 1
+        return reply
+
+    def _ask(self, name: str, prepared: requests.PreparedRequest, deadline: float) -> Reply:
+        """Ask, by what is known of an aged answer, and keep what is answered."""
+        aged = self.answers.known(prepared, aged=True)
+        asked = prepared.copy()
+        asked.headers.update(validators(aged) if aged else {})
+        reply = self._insist(name, asked, deadline)
+        if reply.status == 304 and aged is not None:
+            return self.answers.renew(prepared) or aged
+        self.answers.keep(prepared, reply)
+        return reply
 
     def forget(self, name: str, request: Request) -> None:
         """Drop what was answered to a request: it was no answer."""
@@ -136,9 +153,7 @@ class Fetcher:
         except (requests.RequestException, ValueError):
             raise Refused(f"a redirect to {target[:100]!r}") from None
 
-    def _insist(
-        self, name: str, prepared: requests.PreparedRequest, deadline: float
-    ) -> requests.Response | CachedResponse:
+    def _insist(self, name: str, prepared: requests.PreparedRequest, deadline: float) -> Reply:
         """Ask, and again where that may help, as long as there is time."""
 
         def wait(state: tenacity.RetryCallState) -> float:
@@ -159,9 +174,7 @@ class Fetcher:
         except _Again as error:
             raise SourceError(str(error)) from None
 
-    def _once(
-        self, name: str, prepared: requests.PreparedRequest, deadline: float
-    ) -> requests.Response | CachedResponse:
+    def _once(self, name: str, prepared: requests.PreparedRequest, deadline: float) -> Reply:
         """Ask once. Raises `_Again` where the same may be asked again after a while."""
         source, host = self.sources[name], hostname(prepared.url or "")
         own = host == (urlsplit(self.manners.base(name)).hostname or "").lower()
@@ -171,26 +184,39 @@ class Fetcher:
                 raise SourceError(self.tallies[name].out)
             if host in self.unreachable:
                 raise Unreachable(self.unreachable[host])
-            if source.cost is not None and own and not self.manners.key(source):
-                cost = source.cost(Request(urlsplit(prepared.url or "").path, params_of(prepared)))
-                self.pace.spend(key, cost, source.daily_budget)
-            at = self.pace.reserve(key, rate, max(0.0, deadline - time.monotonic()))
-            self.pace.sleep_until(at - 0.3)  # time to connect
-            with self._count:
-                self.tallies[name].requests += 1
-            try:
-                response = self._send(prepared, host, self._bounds(source, host, at, own=own))
-            except _Broken as error:
-                raise self._failed(name, key, host, str(error), was_ill=ill) from None
+            with self._paid(source, key, prepared, own=own):
+                at = self.pace.reserve(key, rate, max(0.0, deadline - time.monotonic()))
+                self.pace.sleep_until(at - 0.3)  # time to connect
+                with self._count:
+                    self.tallies[name].requests += 1
+                leave = partial(self.pace.leave, key, rate, at)
+                try:
+                    reply = self._send(prepared, host, self._bounds(source, host, leave, own=own))
+                except _Broken as error:
+                    raise self._failed(name, key, host, str(error), was_ill=ill) from None
             self._reached = True
-            self.manners.learn(key, source, response.headers)
-            if response.status_code in FAILURES:
-                raise self._busy(name, key, host, response, was_ill=ill)
+            self.manners.learn(key, source, reply.headers)
+            if reply.status in FAILURES:
+                raise self._busy(name, key, host, reply, was_ill=ill)
             self.health.well(key)
-        self.pace.recover(key)
-        return response
+        return reply
 
-    def _bounds(self, source: Source, host: str, at: float, *, own: bool) -> Limits:
+    @contextmanager
+    def _paid(
+        self, source: Source, key: str, prepared: requests.PreparedRequest, *, own: bool
+    ) -> Iterator[None]:
+        """Take what a request costs of the day's budget; give it back where no answer came."""
+        cost = 0.0
+        if source.cost is not None and own and not self.manners.key(source):
+            cost = source.cost(Request(urlsplit(prepared.url or "").path, params_of(prepared)))
+        self.pace.spend(key, cost, source.daily_budget)
+        try:
+            yield
+        except (SourceError, _Again):
+            self.pace.give_back(key, cost, source.daily_budget)
+            raise
+
+    def _bounds(self, source: Source, host: str, leave: Callable[[], None], *, own: bool) -> Limits:
         """Return what the exchange may take: a service may say more than a page, and longer."""
         megabytes = self.settings.reply_limit_mb if own else self.settings.page_limit_mb
         return Limits(
@@ -199,7 +225,7 @@ class Fetcher:
             connect_timeout_s=self._connect_timeout_s(),
             read_timeout_s=self.settings.read_timeout_s,
             private=frozenset({*self.settings.allow_host, *({host} if own else ())}),
-            before_send=lambda: self.pace.sleep_until(at),
+            before_send=leave,
             dress=lambda request: self.manners.dress(source, request, own=own),
         )
 
@@ -208,14 +234,14 @@ class Fetcher:
         no_net = len(self.unreachable) >= 2 and not self._reached
         return min(self.settings.connect_timeout_s, NO_NET_TIMEOUT_S if no_net else 60.0)
 
-    def _send(
-        self, prepared: requests.PreparedRequest, host: str, limits: Limits
-    ) -> requests.Response | CachedResponse:
+    def _send(self, prepared: requests.PreparedRequest, host: str, limits: Limits) -> Reply:
         proxies = requests.utils.get_environ_proxies(prepared.url or "")
         try:
             with exchanging(limits):
-                return self.answers.session.send(
-                    prepared, allow_redirects=False, proxies=proxies, verify=self._verify
+                return reply_of(
+                    self._session.send(
+                        prepared, allow_redirects=False, proxies=proxies, verify=self._verify
+                    )
                 )
         except (Refused, TooMuch):
             raise
@@ -239,12 +265,12 @@ class Fetcher:
         name: str,
         key: str,
         host: str,
-        response: requests.Response | CachedResponse,
+        reply: Reply,
         *,
         was_ill: bool,
     ) -> Exception:
         """Decide what a "not now" means: wait as long as asked, or leave alone for this run."""
-        status, after = response.status_code, retry_after(response.headers)
+        status, after = reply.status, retry_after(reply.headers)
         what = "has had too many requests" if status == 429 else "is out of order"
         message = f"{what} (status {status})"
         if status in {429, 503} and time.monotonic() - self._slowed.get(key, 0.0) > 2:

@@ -24,13 +24,18 @@ MARGIN = 1.08
 """Intervals are kept this much longer than documented: clocks and nets jitter, and a server counts
 when a request arrives, not when it left."""
 SLOWEST = 1 / 16
-RECOVERY = 1.1
-"""After a "too many requests" the pace is halved; each answer that is well makes it a tenth faster."""
+RECOVERY_S = 15.0
+"""After a "too many requests" the pace is halved; in so many seconds it doubles again."""
+
+LATE = 0.05
+"""Part of an interval by which a request may leave late without moving on the next."""
+TINY = 1e-6
+"""Of a budget counted in thousandths of a dollar nothing is lost by rounding."""
 
 _SCHEMA = """
-CREATE TABLE IF NOT EXISTS pace (
+CREATE TABLE IF NOT EXISTS hosts (
     host TEXT PRIMARY KEY, arrival REAL NOT NULL DEFAULT 0, factor REAL NOT NULL DEFAULT 1,
-    until REAL NOT NULL DEFAULT 0
+    slowed REAL NOT NULL DEFAULT 0, until REAL NOT NULL DEFAULT 0
 );
 CREATE TABLE IF NOT EXISTS budget (host TEXT PRIMARY KEY, day TEXT NOT NULL, left REAL NOT NULL);
 """
@@ -98,25 +103,46 @@ class Pace:
         if self.stopped.is_set():
             raise SourceError("the run was stopped")
         with self._change() as base:
-            row = base.execute(
-                "SELECT arrival, factor, until FROM pace WHERE host = ?", (host,)
-            ).fetchone()
-            arrival, factor, until = row or (0.0, 1.0, 0.0)
             now = self._clock()
-            interval = MARGIN / (rate.per_second * factor)
+            arrival, until = base.execute(
+                "SELECT arrival, until FROM hosts WHERE host = ?", (host,)
+            ).fetchone() or (0.0, 0.0)
+            interval = self._interval(base, host, rate)
             arrival = min(arrival, now + 3600)  # a clock that was set back must not lock us out
             at = max(now, arrival - (rate.burst - 1) * interval, until)
             if at - now > patience_s:
                 raise OutOfTime(f"its limit asks us to wait {_duration(at - now)}")
             base.execute(
-                "INSERT INTO pace (host, arrival, factor, until) VALUES (?, ?, ?, ?) "
+                "INSERT INTO hosts (host, arrival) VALUES (?, ?) "
                 "ON CONFLICT (host) DO UPDATE SET arrival = excluded.arrival",
-                (host, max(arrival, at) + interval, factor, until),
+                (host, max(arrival, at) + interval),
             )
         return at
 
+    def leave(self, host: str, rate: Rate, at: float) -> None:
+        """Wait for the moment that `reserve` gave; what leaves late moves on whatever comes next."""
+        self.sleep_until(at)
+        if self._clock() - at > LATE / rate.per_second:
+            with self._change() as base:
+                base.execute(
+                    "UPDATE hosts SET arrival = max(arrival, ?) WHERE host = ?",
+                    (self._clock() + self._interval(base, host, rate), host),
+                )
+
+    def _interval(self, base: sqlite3.Connection, host: str, rate: Rate) -> float:
+        """Return how far apart (s) the requests of a service are to leave at the moment."""
+        return MARGIN / (rate.per_second * self._factor(base, host))
+
+    def _factor(self, base: sqlite3.Connection, host: str) -> float:
+        """Return by how much a service is slowed down: 1 not at all, less the more lately it was."""
+        row = base.execute("SELECT factor, slowed FROM hosts WHERE host = ?", (host,)).fetchone()
+        if row is None or row[0] >= 1:
+            return 1.0
+        since = max(0.0, self._clock() - row[1])
+        return float(min(1.0, row[0] * 2 ** min(since / RECOVERY_S, 10)))
+
     def sleep_until(self, at: float) -> None:
-        """Wait for a moment that `reserve` gave. Raises `SourceError` where the run is stopped."""
+        """Wait for a moment. Raises `SourceError` where the run is stopped."""
         left = at - self._clock()
         if left > 0 and self.stopped.wait(left):
             raise SourceError("the run was stopped")
@@ -124,25 +150,12 @@ class Pace:
     def slow(self, host: str, rest_s: float = 0.0) -> None:
         """Halve the pace of a service that had too much, and leave it alone for a while."""
         with self._change() as base:
-            base.execute("INSERT OR IGNORE INTO pace (host) VALUES (?)", (host,))
+            until = self._clock() + rest_s
+            base.execute("INSERT OR IGNORE INTO hosts (host) VALUES (?)", (host,))
             base.execute(
-                "UPDATE pace SET factor = max(?, factor / 2), until = max(until, ?) WHERE host = ?",
-                (SLOWEST, self._clock() + rest_s, host),
+                "UPDATE hosts SET factor = ?, slowed = ?, until = max(until, ?) WHERE host = ?",
+                (max(SLOWEST, self._factor(base, host) / 2), until, until, host),
             )
-
-    def recover(self, host: str) -> None:
-        """Go a little faster again after an answer that was well."""
-        with self._change() as base:
-            base.execute(
-                "UPDATE pace SET factor = min(1, factor * ?) WHERE host = ? AND factor < 1",
-                (RECOVERY, host),
-            )
-
-    def resting(self, host: str) -> float:
-        """Return for how many seconds a service still wants to be left alone."""
-        with self._lock:
-            row = self._base.execute("SELECT until FROM pace WHERE host = ?", (host,)).fetchone()
-        return max(0.0, row[0] - self._clock()) if row else 0.0
 
     def spend(self, host: str, cost: float, daily: float) -> None:
         """Take what a request costs from the day's budget (days of UTC).
@@ -154,11 +167,21 @@ class Pace:
             return
         with self._change() as base:
             left = self._left(base, host, daily)
-            if left < 3 * cost:
+            if left < (3 - TINY) * cost:
                 raise SourceError("today's free budget is spent")
             base.execute(
                 "INSERT OR REPLACE INTO budget (host, day, left) VALUES (?, ?, ?)",
                 (host, self._day(), left - cost),
+            )
+
+    def give_back(self, host: str, cost: float, daily: float) -> None:
+        """Return what was taken for a request that was not answered."""
+        if not cost:
+            return
+        with self._change() as base:
+            base.execute(
+                "UPDATE budget SET left = min(?, left + ?) WHERE host = ? AND day = ?",
+                (daily, cost, host, self._day()),
             )
 
     def left(self, host: str, daily: float) -> float:

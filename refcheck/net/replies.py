@@ -8,7 +8,6 @@ from email.utils import parsedate_to_datetime
 from urllib.parse import parse_qsl, urlsplit
 
 import requests
-from requests_cache.models.response import CachedResponse
 
 from refcheck.model import Reply
 
@@ -30,15 +29,12 @@ def retry_after(headers: Mapping[str, str]) -> float | None:
     return max(0.0, (when - datetime.now(when.tzinfo or UTC)).total_seconds())
 
 
-def reply_of(response: requests.Response | CachedResponse, *, cached: bool) -> Reply:
+def reply_of(response: requests.Response) -> Reply:
     """Make of what requests gives what sources read."""
-    made = getattr(response, "created_at", None) if cached else None
-    when = made.replace(tzinfo=UTC) if made else datetime.now(UTC)
     return Reply(
         status=response.status_code,
         body=response.content or b"",
         url=response.url,
         headers={name.lower(): value for name, value in response.headers.items()},
-        retrieved=when.replace(microsecond=0),
-        from_cache=cached,
+        retrieved=datetime.now(UTC).replace(microsecond=0),
     )

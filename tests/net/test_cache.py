@@ -1,23 +1,28 @@
 """What is kept of answers: how much, how long, and how it is shown, emptied and exported."""
 
 import json
+import os
 import threading
 from contextlib import closing
+from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 import requests
-import urllib3
 from click.testing import CliRunner
 
 from refcheck.cli.cache import command
-from refcheck.net.cache import FILE, Answers
+from refcheck.model import Reply
+from refcheck.net.cache import FILE, Answers, validators
+
+NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 
 @pytest.fixture
 def filled(ask, site, tmp_path):
     """A cache with three answers of some size."""
     site.answers["/works"] = lambda request: (
-        200, {}, json.dumps({"titles": [request.path + "x" * 40_000]}).encode()
+        200, {}, json.dumps({"titles": [request.path + os.urandom(40_000).hex()]}).encode()
     )  # fmt: skip
     ask("a", "b", "c")
     return tmp_path / "cache"
@@ -84,18 +89,19 @@ def test_no_cache_keeps_nothing(ask, site, tmp_path):
     assert not (tmp_path / "cache" / FILE).exists()
 
 
+def request(url="https://example.org/1", **more):
+    return requests.Request(more.pop("method", "GET"), url, **more).prepare()
+
+
 def test_several_runs_share_the_cache(tmp_path):
     """Runs that write at once neither lose answers nor damage the file."""
     stores = [Answers(tmp_path) for _ in range(3)]
 
     def write(store, nth):
         for number in range(15):
-            request = requests.Request("GET", f"https://example.org/{nth}/{number}").prepare()
-            response = requests.Response()
-            response.status_code, response.request, response.url = 200, request, request.url
-            response._content = b"x"
-            response.raw = urllib3.HTTPResponse(status=200)
-            store.session.cache.save_response(response, store.session.cache.create_key(request))
+            store.keep(
+                request(f"https://example.org/{nth}/{number}"), Reply(200, b"x", retrieved=NOW)
+            )
 
     threads = [
         threading.Thread(target=write, args=pair) for pair in zip(stores, range(3), strict=True)
@@ -108,3 +114,45 @@ def test_several_runs_share_the_cache(tmp_path):
         store.close()
     with closing(Answers(tmp_path)) as answers:
         assert sum(1 for _ in answers.all()) == 45
+
+
+def test_what_is_kept_comes_back_as_it_came(tmp_path):
+    """A reply is given back whole, by whoever asks the same, and says that it is from the cache."""
+    asked = request(method="POST", data=b"{}", headers={"Accept": "text/x"})
+    came = Reply(404, b"\x00\xff nothing", "https://example.org/2", {"etag": '"1"'}, retrieved=NOW)
+    with closing(Answers(tmp_path, clock=NOW.timestamp)) as answers:
+        answers.keep(asked, came)
+    with closing(Answers(tmp_path, clock=NOW.timestamp)) as answers:
+        assert answers.known(asked) == replace(came, from_cache=True)
+        for other in (
+            request(method="POST", data=b"[]", headers={"Accept": "text/x"}),
+            request(headers={"Accept": "text/x"}),
+            request(method="POST", data=b"{}"),
+        ):
+            assert answers.known(other) is None
+
+
+def test_answers_age(tmp_path):
+    """An answer is kept 30 days, "nothing" one, and counts anew once its source says it holds."""
+    now = [NOW.timestamp()]
+    with closing(Answers(tmp_path, clock=lambda: now[0])) as answers:
+        for url in ("https://example.org/hit", "https://example.org/miss"):
+            answers.keep(request(url), Reply(200, b"x", url, {"etag": "1"}, retrieved=NOW))
+        answers.shorten(request("https://example.org/miss"))
+        now[0] += 86_400 + 1
+        assert answers.known(request("https://example.org/hit"))
+        assert answers.known(request("https://example.org/miss")) is None
+        aged = answers.known(request("https://example.org/miss"), aged=True)
+        assert validators(aged) == {"If-None-Match": "1"}
+        now[0] += 29 * 86_400
+        assert answers.known(request("https://example.org/hit")) is None
+        assert answers.renew(request("https://example.org/hit")).body == b"x"
+        assert answers.known(request("https://example.org/hit"))
+
+
+def test_failures_are_no_answers(tmp_path):
+    """What a service says when it is ill, busy or suspicious is not kept."""
+    with closing(Answers(tmp_path)) as answers:
+        for status in (202, 400, 403, 429, 500, 503):
+            answers.keep(request(), Reply(status, b"x", retrieved=datetime.now(UTC)))
+            assert answers.known(request()) is None

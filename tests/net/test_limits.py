@@ -7,7 +7,7 @@ import pytest
 from refcheck.errors import SourceError
 from refcheck.net.failures import OutOfTime
 from refcheck.net.health import WAITS_S, Health
-from refcheck.net.limits import MARGIN, SLOWEST, Pace, Rate
+from refcheck.net.limits import MARGIN, RECOVERY_S, SLOWEST, Pace, Rate
 
 
 class Clock:
@@ -62,15 +62,24 @@ def test_too_much_halves_the_pace_and_it_recovers(clock, tmp_path):
     """After "too many requests" the pace is halved, rests as asked, and recovers slowly."""
     pace = Pace(tmp_path, clock)
     pace.slow("a", 30)
-    assert pace.resting("a") == pytest.approx(30)
     first = pace.reserve("a", Rate(1.0), 60)
     assert first - clock.now == pytest.approx(30)
     assert pace.reserve("a", Rate(1.0), 60) - first == pytest.approx(2 * MARGIN)
-    for _ in range(20):
-        pace.recover("a")
-    clock.now += 100
+    clock.now = first + RECOVERY_S / 2
+    start = pace.reserve("a", Rate(1.0), 60)
+    assert MARGIN < pace.reserve("a", Rate(1.0), 60) - start < 2 * MARGIN
+    clock.now = first + RECOVERY_S
     start = pace.reserve("a", Rate(1.0), 60)
     assert pace.reserve("a", Rate(1.0), 60) - start == pytest.approx(MARGIN)
+
+
+def test_what_leaves_late_moves_on_the_next(clock, tmp_path):
+    """A request that left half a second late is followed a whole interval after it left."""
+    pace = Pace(tmp_path, clock)
+    at = pace.reserve("a", Rate(1.0), 60)
+    clock.now = at + 0.5
+    pace.leave("a", Rate(1.0), at)
+    assert pace.reserve("a", Rate(1.0), 60) == pytest.approx(at + 0.5 + MARGIN)
 
 
 def test_the_pace_never_stops(clock, tmp_path):
@@ -93,7 +102,7 @@ def test_a_clock_set_back_locks_nobody_out(clock, tmp_path):
 def test_a_budget_is_kept_across_runs_and_renewed_daily(clock, tmp_path):
     """What is spent today is spent for the next run too; tomorrow there is a new budget."""
     pace = Pace(tmp_path, clock)
-    for _ in range(97):
+    for _ in range(98):  # of a hundred; two may be under way
         pace.spend("openalex", 0.001, 0.1)
     again = Pace(tmp_path, clock)
     with pytest.raises(SourceError, match="budget is spent"):
@@ -102,6 +111,15 @@ def test_a_budget_is_kept_across_runs_and_renewed_daily(clock, tmp_path):
     clock.now += 86_400
     again.spend("openalex", 0.001, 0.1)
     assert again.left("openalex", 0.1) == pytest.approx(0.099)
+
+
+def test_what_is_not_answered_is_not_paid_for(clock, tmp_path):
+    """What a request would have cost is given back, never more than there was."""
+    pace = Pace(tmp_path, clock)
+    pace.spend("a", 0.2, 1.0)
+    pace.give_back("a", 0.2, 1.0)
+    pace.give_back("a", 0.2, 1.0)
+    assert pace.left("a", 1.0) == pytest.approx(1.0)
 
 
 def test_a_service_knows_better_what_is_left(clock, tmp_path):
