@@ -8,7 +8,9 @@
     │   └── LibraryError      a bibliography of the user's has nothing readable in it
     ├── OutputError       a result cannot be written
     └── SourceError       a source could not be asked; caught once, where sources are driven
-        └── SourceBusy        it says in its own words that it wants to be asked later
+        ├── SourceBusy        it says in its own words that it wants to be asked later
+        └── SourceRefusal     it will not answer this, however often it is asked
+            └── NotUnderstood     another question it may answer, or a part of this one
 
 Every message is one line that says what, where and what to do.
 """
@@ -73,3 +75,7 @@ class SourceRefusal(SourceError):
     """A source will not answer this, however often it is asked."""
 
     passing = False
+
+
+class NotUnderstood(SourceRefusal):
+    """A source did not understand a question: another it may answer, or a part of this one."""

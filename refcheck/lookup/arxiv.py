@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from refcheck.errors import SourceRefusal
+from refcheck.errors import NotUnderstood
 from refcheck.lookup.reading import (
     ARXIV_DOI,
     arxiv_of,
@@ -67,11 +67,11 @@ def _words(said: str) -> list[str]:
 
 
 def entries(feed: Any) -> tuple[Found, ...]:
-    """Read the entries of an Atom feed; raises `SourceRefusal` for the one that tells of an error."""
+    """Read the entries of an Atom feed; raises `NotUnderstood` for the one that tells of an error."""
     found = []
     for entry in feed.iter(f"{ATOM}entry"):
         if "/api/errors" in (entry.findtext(f"{ATOM}id") or ""):
-            raise SourceRefusal(f"says {text(entry.findtext(f'{ATOM}summary'))[:100]!r}")
+            raise NotUnderstood(f"says {text(entry.findtext(f'{ATOM}summary'))[:100]!r}")
         found.append(record(entry))
     return tuple(one for one in found if one.record.title)
 

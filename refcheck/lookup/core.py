@@ -47,7 +47,7 @@ def record(item: Mapping[str, Any]) -> Found:
         publisher=text(item.get("publisher")),
         container_title=text(journal.get("title")) if isinstance(journal, Mapping) else "",
         doi=doi,
-        url=f"https://doi.org/{doi}" if doi else f"https://core.ac.uk/works/{number}",
+        url=f"https://doi.org/{doi}" if doi else "",
         abstract=text(item.get("abstract")),
     )
     return Found(made, id=number, url=f"https://core.ac.uk/works/{number}")

@@ -13,6 +13,7 @@ from refcheck.lookup.reading import (
     doi_of,
     items,
     names,
+    one_object,
     person,
     seq,
     text,
@@ -63,13 +64,20 @@ COPIED_PREFIX = "10.65215/"
 
 
 def search(queries: Sequence[Query]) -> Search:
-    """Look up all DOIs in one request; search for the rest one by one."""
-    wanted = {doi for query in queries if (doi := doi_of(query))}
+    """Look up all DOIs in one request; search for the rest one by one.
+
+    A comma parts filters: a DOI with one goes alone.
+    """
+    wanted = sorted({doi for query in queries if (doi := doi_of(query))})
     known: dict[str, Found] = {}
-    if wanted:
-        dois = ",".join(f"doi:{doi}" for doi in sorted(wanted))
+    for doi in (doi for doi in wanted if "," in doi):
+        reply = yield Request(f"/works/{quote(doi, safe='/:;()')}")
+        if (value := data(reply)) is not None:
+            known[doi] = record(one_object(one_object(value).get("message")))
+    if several := [doi for doi in wanted if "," not in doi]:
+        dois = ",".join(f"doi:{doi}" for doi in several)
         reply = yield Request(
-            "/works", (("filter", dois), ("rows", str(len(wanted))), ("select", SELECT))
+            "/works", (("filter", dois), ("rows", str(len(several))), ("select", SELECT))
         )
         for item in items(data(reply), "message", "items"):
             found = record(item)
@@ -112,14 +120,17 @@ def record(item: Mapping[str, Any]) -> Found:
     """Turn one Crossref work into what it says of it."""
     doi = text(item.get("DOI")).lower()
     issued, where = _issued(item)
+    csl_type = CSL_TYPES.get(text(item.get("type")), "document")
+    container, series = _containers(item, csl_type)
     said, kind = withdrawn(title(item.get("title"), item.get("subtitle")))
     made = Record(
-        type=CSL_TYPES.get(text(item.get("type")), "document"),
+        type=csl_type,
         title=said,
         author=names(_name(one) for one in seq(item.get("author"))),
         editor=names(_name(one) for one in seq(item.get("editor"))),
         issued=issued,
-        container_title=text(item.get("container-title")),
+        container_title=container,
+        collection_title=series,
         container_title_short=text(item.get("short-container-title")),
         publisher=text(item.get("publisher")),
         publisher_place=text(item.get("publisher-location")),
@@ -142,6 +153,14 @@ def record(item: Mapping[str, Any]) -> Found:
         read_in=(("issued", where),) if where else (),
         cited_by=cited if isinstance(cited, int) else None,
     )
+
+
+def _containers(item: Mapping[str, Any], kind: str) -> tuple[str, str]:
+    """Return what a work appeared in, and its series: of two titles of a book that comes first."""
+    titles = [one for title in seq(item.get("container-title")) if (one := text(title))]
+    if kind in {"chapter", "paper-conference"} and len(titles) > 1:
+        return titles[-1], titles[0]
+    return next(iter(titles), text(item.get("container-title"))), ""
 
 
 def _name(one: Any) -> Name:

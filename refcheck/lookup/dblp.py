@@ -103,7 +103,7 @@ def _record(key: str, rows: Sequence[Mapping[str, Any]]) -> Found:
         issue=_value(first, "issue"),
         page=_value(first, "pages"),
         doi=doi,
-        url=f"https://doi.org/{doi}" if doi else _value(first, "page") or key,
+        url=f"https://doi.org/{doi}" if doi else _value(first, "page"),
     )
     return Found(made, id=key.removeprefix("https://dblp.org/rec/"), url=key)
 

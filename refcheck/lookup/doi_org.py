@@ -11,12 +11,12 @@ from typing import Any
 from urllib.parse import quote
 
 from refcheck.errors import SourceError
+from refcheck.lookup.crossref import CSL_TYPES
 from refcheck.lookup.reading import data, doi_of, text
 from refcheck.model import Found, Query, Reply, Request, Search, Source
 from refcheck.record import from_csl
 
 CSL_JSON = "application/vnd.citationstyles.csl+json"
-ASKED_DIRECTLY = frozenset({"Crossref", "DataCite"})
 
 
 def search(queries: Sequence[Query]) -> Search:
@@ -50,14 +50,16 @@ def agencies(reply: Reply) -> dict[str, str]:
 def record(reply: Reply, doi: str, agency: str) -> Found | None:
     """Read what an agency says of a work; None where it gives a page, or nothing.
 
-    Crossref gives lists where CSL has strings; both are read.
+    Crossref gives lists where CSL has strings, and types of its own; both are read.
     """
     if reply.status in {404, 406} or "json" not in reply.content_type:
         return None
     item: Any = data(reply)
     if not isinstance(item, Mapping):
         raise SourceError("answered JSON of another shape")
-    made = from_csl({**item, "DOI": doi, "URL": f"https://doi.org/{doi}"})
+    kind = text(item.get("type"))
+    said = {**item, "type": CSL_TYPES.get(kind, kind), "DOI": doi, "URL": f"https://doi.org/{doi}"}
+    made = from_csl(said)
     return Found(made, id=doi, url=made.url, read_in=(("publisher", f"publisher (by {agency})"),))
 
 

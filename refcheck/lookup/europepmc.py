@@ -98,7 +98,7 @@ def record(item: Mapping[str, Any]) -> Found:
         doi=doi,
         pmid=pmid,
         pmcid=text(item.get("pmcid")),
-        url=f"https://doi.org/{doi}" if doi else address,
+        url=f"https://doi.org/{doi}" if doi else "",
         abstract=text(item.get("abstractText")),
         retraction=("retraction", "", "")
         if any(kind.lower() == "retracted publication" for kind in kinds)

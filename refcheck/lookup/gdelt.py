@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 
-from refcheck.errors import SourceBusy, SourceError, SourceRefusal
+from refcheck.errors import NotUnderstood, SourceBusy, SourceError
 from refcheck.identifiers import host
 from refcheck.lookup.reading import day, items, text
 from refcheck.model import Found, Query, Reply, Request, Search, Source
@@ -100,7 +100,7 @@ def _moment(iso_day: str, clock: str) -> str:
 def articles(reply: Reply) -> list[Mapping[str, Any]]:
     """Return the items of a reply.
 
-    Raises `SourceBusy` where it says that we ask too often, `SourceRefusal` where it did not
+    Raises `SourceBusy` where it says that we ask too often, `NotUnderstood` where it did not
     understand, `SourceError` for anything that is no answer.
     """
     said = reply.text()
@@ -109,7 +109,7 @@ def articles(reply: Reply) -> list[Mapping[str, Any]]:
             raise SourceBusy("has had too many requests", 15.0)
         if "<" in said[:200]:
             raise SourceError(f"answered a web page (status {reply.status})")
-        raise SourceRefusal(f"says {text(said)[:120]!r}")
+        raise NotUnderstood(f"says {text(said)[:120]!r}")
     # raw control signs and bad escapes stand in titles
     said = re.sub(r'\\(?!["\\/bfnrtu])', r"\\\\", re.sub(r"[\x00-\x1f]", " ", said))
     try:

@@ -72,9 +72,8 @@ def record(item: Mapping[str, Any]) -> Found:
         number_of_pages=text(has.get("pageCount")) if has.get("pageCount") else "",
         isbn=isbns[0] if isbns else "",
         language=text(has.get("language")),
-        url=url,
     )
-    return Found(made, id=number, url=url, read_in=(("isbn", "industryIdentifiers"), ("url", "id")))
+    return Found(made, id=number, url=url, read_in=(("isbn", "industryIdentifiers"),))
 
 
 SOURCE = Source(

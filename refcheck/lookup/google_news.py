@@ -85,7 +85,8 @@ def record(item: Any) -> Found:
         ("publisher", "source url"),
         ("url", "guid"),
     )
-    return Found(made, id=number, url=text(item.findtext("link")), read_in=where)
+    link = text(item.findtext("link"))
+    return Found(made, id=number or link, url=link, read_in=where)
 
 
 def address(number: str) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from refcheck.errors import SourceRefusal
+from refcheck.errors import NotUnderstood
 from refcheck.lookup.reading import (
     data,
     day,
@@ -60,7 +60,7 @@ def search(queries: Sequence[Query]) -> Search:
         reply = yield Request("/search/", tuple(params))
         value = data(reply, nothing=())
         if isinstance(value, Mapping) and "error" in value:
-            raise SourceRefusal("did not understand the question")
+            raise NotUnderstood("did not understand the question")
         answers.append(tuple(record(item) for item in items(value, "response", "docs")))
     return tuple(answers)
 

@@ -27,7 +27,8 @@ from refcheck.lookup.reading import (
     withdrawn,
 )
 from refcheck.model import Found, Query, Request, Search, Source
-from refcheck.record import PartialDate, Record
+from refcheck.record import Name, PartialDate, Record
+from refcheck.text import fold
 
 CSL_TYPES = {
     "article": "article-journal",
@@ -64,16 +65,22 @@ BATCH = 50
 
 
 def search(queries: Sequence[Query]) -> Search:
-    """Look up all DOIs in one request (one alone is free); search for the rest one by one."""
+    """Look up all DOIs in one request (one alone is free); search for the rest one by one.
+
+    In the list of a filter commas and bars part what is asked for: a DOI with one goes alone.
+    """
     wanted = sorted({doi for query in queries if (doi := doi_of(query))})
     known: dict[str, Found] = {}
-    if len(wanted) == 1:
-        reply = yield Request(f"/works/doi:{quote(wanted[0], safe='/:;()')}", (("select", SELECT),))
+    several = [doi for doi in wanted if not re.search(r"[,|]", doi)] if len(wanted) > 1 else []
+    for doi in wanted:
+        if doi in several:
+            continue
+        reply = yield Request(f"/works/doi:{quote(doi, safe='/:;()')}", (("select", SELECT),))
         item = data(reply)
         if item is not None:
-            known[wanted[0]] = record(one_object(item))
-    elif wanted:
-        dois = "|".join(wanted).replace(",", "")
+            known[doi] = record(one_object(item))
+    if several:
+        dois = "|".join(several)
         params = (("filter", f"doi:{dois}"), ("per_page", str(BATCH)), ("select", SELECT))
         reply = yield Request("/works", params)
         for item in items(data(reply, nothing=()), "results"):
@@ -121,6 +128,7 @@ def record(item: Mapping[str, Any]) -> Found:
     """Turn one OpenAlex work into what it says of it."""
     location = obj(item.get("primary_location"))
     source = obj(location.get("source"))
+    kept, called = text(source.get("type")), text(source.get("display_name"))
     biblio = obj(item.get("biblio"))
     doi = text(item.get("doi")).lower().removeprefix("https://doi.org/")
     issued = day(item.get("publication_date"))
@@ -129,23 +137,20 @@ def record(item: Mapping[str, Any]) -> Found:
     issued = issued or day(item.get("publication_year"))
     csl_type = CSL_TYPES.get(text(item.get("type")), "document")
     if csl_type == "article-journal" and (
-        text(source.get("type")) == "conference"
-        or text(item.get("type_crossref")) == "proceedings-article"
+        kept == "conference" or text(item.get("type_crossref")) == "proceedings-article"
     ):
         csl_type = "paper-conference"
-    authors = names(
-        whole_name(one.get("raw_author_name") or obj(one.get("author")).get("display_name"))
-        for one in seq(item.get("authorships"))
-        if isinstance(one, Mapping)
-    )
+    authors = names(_name(one) for one in seq(item.get("authorships")) if isinstance(one, Mapping))
     said, kind = withdrawn(title(item.get("title") or item.get("display_name")))
     made = Record(
         type=csl_type,
         title=said,
         author=authors,
         issued=issued,
-        container_title=text(source.get("display_name")),
-        publisher=text(source.get("host_organization_name")),
+        container_title="" if kept in {"repository", "ebook platform"} else called,
+        publisher=re.sub(r"\s*\([^()]*\)$", "", called)
+        if kept == "repository"
+        else text(source.get("host_organization_name")),
         volume=text(biblio.get("volume")),
         issue=text(biblio.get("issue")),
         page=pages(biblio.get("first_page"), biblio.get("last_page")),
@@ -170,6 +175,17 @@ def record(item: Mapping[str, Any]) -> Found:
         ),
         cited_by=cited if isinstance(cited, int) else None,
     )
+
+
+def _name(authorship: Mapping[str, Any]) -> Name:
+    """Read an author; one that is called as the institution it belongs to is that institution."""
+    said = text(
+        authorship.get("raw_author_name") or obj(authorship.get("author")).get("display_name")
+    )
+    listed = [obj(one).get("display_name") for one in seq(authorship.get("institutions"))]
+    listed += seq(authorship.get("raw_affiliation_strings"))
+    called = {fold(re.sub(r"\s*\([^()]*\)$", "", text(one))) for one in listed}
+    return Name(literal=said) if fold(said) in called else whole_name(said)
 
 
 def _abstract(index: Any) -> str:

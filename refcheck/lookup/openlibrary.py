@@ -81,7 +81,6 @@ def edition(isbn: str, item: Mapping[str, Any]) -> Found:
         publisher_place=text(places),
         number_of_pages=text(item.get("number_of_pages")),
         isbn=isbn,
-        url=url,
     )
     return Found(made, id=text(item.get("key")), url=url, read_in=(("isbn", "bibkeys"),))
 
@@ -98,7 +97,6 @@ def work(item: Mapping[str, Any]) -> Found:
         issued=day(item.get("first_publish_year")),
         publisher=text(item.get("publisher")) if single else "",
         isbn=isbns[0] if single and isbns else "",
-        url=url,
     )
     where = (("issued", "first_publish_year"), ("author", "author_name"))
     return Found(made, id=text(item.get("key")), url=url, read_in=where)

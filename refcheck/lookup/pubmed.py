@@ -71,6 +71,7 @@ def record(uid: str, item: Mapping[str, Any]) -> Found:
         if isinstance(one, Mapping)
     }
     kinds = [text(kind) for kind in seq(item.get("pubtype"))]
+    doi = linked.get("doi", "").lower()
     said = title(item.get("title"))
     made = Record(
         type="chapter" if text(item.get("booktitle")) else "article-journal",
@@ -81,14 +82,14 @@ def record(uid: str, item: Mapping[str, Any]) -> Found:
         volume=text(item.get("volume")),
         issue=text(item.get("issue")),
         page=full_pages(text(item.get("pages"))),
-        doi=linked.get("doi", "").lower(),
+        doi=doi,
         pmid=uid,
         pmcid=linked.get("pmc", ""),
-        url=f"https://pubmed.ncbi.nlm.nih.gov/{uid}/",
+        url=f"https://doi.org/{doi}" if doi else "",
         retraction=("retraction", "", "") if "Retracted Publication" in kinds else None,
     )
     where = (("issued", "pubdate"), ("doi", "articleids"), ("retraction", "pubtype"))
-    return Found(made, id=uid, url=made.url, read_in=where)
+    return Found(made, id=uid, url=f"https://pubmed.ncbi.nlm.nih.gov/{uid}/", read_in=where)
 
 
 def _name(one: Any) -> Name:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from email.utils import parsedate
 from typing import Any
 
-from refcheck.errors import SourceError, SourceRefusal
+from refcheck.errors import NotUnderstood, SourceError, SourceRefusal
 from refcheck.identifiers import normal_arxiv, normal_doi, normal_isbn
 from refcheck.model import Query, Reply
 from refcheck.record import Name, PartialDate
@@ -38,15 +38,15 @@ def data(reply: Reply, *, nothing: tuple[int, ...] = (404,)) -> Any:
     if reply.status in nothing:
         return None
     if reply.status >= 400:
-        raise SourceRefusal(refusal(reply))
+        raise refusal(reply)
     return reply.json()
 
 
-def refusal(reply: Reply) -> str:
+def refusal(reply: Reply) -> SourceRefusal:
     """Say in a few words that a status is no answer."""
-    if reply.status in {401, 403, 407}:
-        return f"refuses to answer us (status {reply.status})"
-    return f"did not understand the question (status {reply.status})"
+    if reply.status in {401, 403, 407, 451}:
+        return SourceRefusal(f"refuses to answer us (status {reply.status})")
+    return NotUnderstood(f"did not understand the question (status {reply.status})")
 
 
 def one_object(value: Any) -> Mapping[str, Any]:
@@ -113,13 +113,28 @@ def withdrawn(said: str) -> tuple[str, str]:
 
 
 _GROUP = re.compile(
-    r"\b(?:team|group|consortium|collaboration|committee|council|commission|agency|institute|"
-    r"institut|university|universit\w+|association|organi[sz]ation|society|foundation|ministry|"
-    r"department|bank|press|contributors|developers|community|network|project|centre|center|"
-    r"inc|ltd|gmbh|corporation|company|union|office|bureau|administration)\b|^the\b",
+    r"\b(?:teams?|groups?|consorti(?:um|a)|collaborations?|collaborators|committees?|councils?|"
+    r"commissions?|agenc(?:y|ies)|\w*institut\w*|universi\w+|associa(?:tion|ção|ción|zione)\w*|"
+    r"organi[sz]a(?:tion|ção|ción|zione)\w*|societ(?:y|ies|à)|société|sociedade?|foundations?|"
+    r"fondation|fundaci[oó]n|stiftung|ministr(?:y|ies)|\w*ministeri\w+|ministère|departments?|"
+    r"contributors|developers|communit(?:y|ies)|networks?|projects?|cent(?:er|re|ro|rum)s?|"
+    r"inc|ltd|llc|gmbh|corp|corporation|offices?|administration|survey|authority|federation|"
+    r"laborator(?:y|ies)|academy|hospitals?|librar(?:y|ies)|museum|government|nations|alliance|"
+    r"initiative|programmes?|task force|investigators|trialists|gesellschaft|\w*verband|"
+    r"bundes\w{3,}|forschungs\w+|statisti(?:cs|k|ques)|international|research|news|times|media|"
+    r"magazine|editors|staff)\b|"
+    r"\b(?:world|central|development|investment|national|reserve)\s+bank\b|\b(?:bank|bureau|union)\s+of\b|"
+    r"\b(?:university|associated)\s+press\b|\b(?:census|news)\s+bureau\b|\beuropean\s+union\b|"
+    r"\w\s+\w+\s+company\b|^the\b|\s(?:of|for|and|on|at|&|und|für|pour|para)\s",
     re.IGNORECASE,
 )
-"""Words of which personal names have none."""
+"""Words of which personal names have none, and small words that join no personal name. Surnames are
+left out (Press, Bank, Bureau, Company), and so are particles ("de", "y")."""
+
+
+def is_group(name: str) -> bool:
+    """Tell whether a name is that of an institution, a company or a team, not of a person."""
+    return bool(_GROUP.search(name))
 
 
 def person(family: Any, given: Any = "", suffix: Any = "") -> Name:
@@ -138,11 +153,13 @@ def whole_name(value: Any) -> Name:
     name = re.sub(r"\s+\d{4}$", "", text(value))  # dblp's number of a namesake
     if not name:
         return Name()
+    if is_group(name):
+        return Name(literal=name)
     if "," in name:
         family, _, given = name.partition(",")
         return person(family.strip(), given.strip())
     parts = name.split()
-    if len(parts) == 1 or is_cjk(name) or _GROUP.search(name):
+    if len(parts) == 1 or is_cjk(name):
         return Name(literal=name)
     suffix = (
         parts.pop() if len(parts) > 2 and re.fullmatch(r"(?:Jr|Sr|I{2,3}|IV)\.?", parts[-1]) else ""
@@ -254,7 +271,7 @@ def xml(reply: Reply) -> Any:
     from lxml import etree
 
     if reply.status >= 400:
-        raise SourceRefusal(refusal(reply))
+        raise refusal(reply)
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,

@@ -111,13 +111,11 @@ def record(item: Mapping[str, Any]) -> Found:
     csl_type = next((_TYPES[kind] for kind in kinds if kind in _TYPES), "")
     if text(venue.get("type")) == "conference":
         csl_type = "paper-conference"
-    if not csl_type:
-        csl_type = "article" if arxiv and (not doi or doi.startswith(ARXIV_DOI)) else "document"
-    container = text(venue.get("name")) or text(item.get("venue")) or text(journal.get("name"))
     if not doi and arxiv:
         doi = ARXIV_DOI + arxiv.lower()
+    preprint = doi.startswith(ARXIV_DOI)
     made = Record(
-        type=csl_type,
+        type="article" if preprint else csl_type or "document",
         title=title(item.get("title")),
         author=names(
             whole_name(one.get("name"))
@@ -125,13 +123,14 @@ def record(item: Mapping[str, Any]) -> Found:
             if isinstance(one, Mapping)
         ),
         issued=day(item.get("publicationDate")) or day(item.get("year")),
-        container_title=container,
-        volume=text(journal.get("volume")),
+        container_title="" if preprint else _container(item),
+        publisher="arXiv" if preprint else "",
+        volume="" if preprint else text(journal.get("volume")),
         page=text(journal.get("pages")),
         doi=doi,
         pmid=text(ids.get("PubMed")),
-        number=arxiv if doi.startswith(ARXIV_DOI) else "",
-        url=f"https://doi.org/{doi}" if doi else text(item.get("url")),
+        number=doi.removeprefix(ARXIV_DOI) if preprint else "",
+        url=f"https://doi.org/{doi}" if doi else "",
         abstract=text(item.get("abstract")),
     )
     cited = item.get("citationCount")
@@ -139,9 +138,21 @@ def record(item: Mapping[str, Any]) -> Found:
         made,
         id=text(item.get("paperId")),
         url=text(item.get("url")),
-        read_in=(("doi", "externalIds.DOI" if ids.get("DOI") else "externalIds.ArXiv"),),
+        read_in=(
+            ("doi", "externalIds.DOI" if ids.get("DOI") else "externalIds.ArXiv"),
+            ("publisher", "externalIds"),
+        ),
         cited_by=cited if isinstance(cited, int) else None,
     )
+
+
+def _container(item: Mapping[str, Any]) -> str:
+    """Return where a paper appeared: the journal that has its pages before a venue that is guessed."""
+    journal = obj(item.get("journal"))
+    name = text(journal.get("name"))
+    placed = name if journal.get("volume") or journal.get("pages") else ""
+    venue = text(obj(item.get("publicationVenue")).get("name"))
+    return venue or placed or text(item.get("venue")) or name
 
 
 SOURCE = Source(

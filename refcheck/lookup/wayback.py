@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from refcheck.errors import SourceError
@@ -59,6 +60,7 @@ def copies(reply: Reply) -> tuple[Found, ...]:
 def record(moment: str, url: str) -> Found:
     """Turn one copy into a record; the day it was stored is the latest on which the page was new."""
     copy = f"https://web.archive.org/web/{moment}/{url}"
+    url = re.sub(r"^(http://[^/]+):80(?=/|$)", r"\1", url)  # as the oldest copies have it
     made = Record(
         type="webpage",
         url=url,

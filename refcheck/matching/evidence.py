@@ -235,7 +235,9 @@ def _container(given: str, record: Record) -> Evidence:
             "container_title", given, record.publisher if preprint else "", None, note=NOT_IN_RECORD
         )
     likeness = max(
-        container_likeness(given, one) for one in (found, record.container_title_short) if one
+        container_likeness(given, one)
+        for one in (found, record.container_title_short, record.collection_title)
+        if one
     )
     if set(tokens(found)) <= set(tokens(given)):
         likeness = max(likeness, SAME_CONTAINER)  # "Findings": the record's name is cut

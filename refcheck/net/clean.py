@@ -10,25 +10,37 @@ from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
-from refcheck.identifiers import clean_url, normal_doi
+from refcheck.identifiers import clean_url, normal_doi, on_site
 from refcheck.model import Entity, Found
 from refcheck.record import CSL_TYPES, Name, PartialDate
 from refcheck.text import plain
 
 LONGEST = 2000
 """Code points of a field: longer ones are an attack or an accident. Abstracts may have ten times."""
+_INDEXES = (
+    "semanticscholar.org", "openalex.org", "dblp.org", "europepmc.org", "pubmed.ncbi.nlm.nih.gov",
+    "core.ac.uk", "base-search.net", "openlibrary.org", "books.google.com", "scholar.google.com",
+    "worldcat.org", "opencitations.net", "doaj.org", "lccn.loc.gov",
+)  # fmt: skip
+"""Sites that tell of works which lie elsewhere: their pages are where a record was read, not its
+address."""
 _LINKS = frozenset({"url", "archive_url"})
 _LONG = frozenset({"abstract", "note", "annote", "keyword"})
 
 
-def clean_found(found: Found) -> Found:
-    """Return an answer with every string made plain, and links that are none left out."""
+def clean_found(found: Found, *, of_page: bool = False) -> Found:
+    """Return an answer with every string made plain, and links that are none left out.
+
+    The page of an index is no work's address, unless that very page was asked for (``of_page``).
+    """
     record = found.record
     values: dict[str, Any] = {}
     for name in record.present():
         value = getattr(record, name)
         if name in _LINKS:
-            values[name] = link(value)
+            said = link(value)
+            indexed = not of_page and any(on_site(said, site) for site in _INDEXES)
+            values[name] = "" if indexed else said
         elif name == "doi":
             values[name] = normal_doi(value)
         elif isinstance(value, str):

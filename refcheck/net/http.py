@@ -17,7 +17,7 @@ from functools import cached_property
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
-from refcheck.errors import SourceBusy, SourceError, UnknownName
+from refcheck.errors import NotUnderstood, SourceBusy, SourceError, UnknownName
 from refcheck.model import (
     Answer,
     Answered,
@@ -167,9 +167,13 @@ class Net:
             if tally.out:
                 raise SourceError(tally.out)
             found, read = self._drive(name, source, queries)
+        except NotUnderstood as error:
+            if len(queries) > 1:  # one that is odd must not cost the others their answers
+                half = len(queries) // 2
+                return [*self._put(name, queries[:half]), *self._put(name, queries[half:])]
+            return self._failures(name, error, queries)
         except SourceError as error:
-            self._note(name, error, len(queries))
-            return [Failed(name, query, str(error)) for query in queries]
+            return self._failures(name, error, queries)
         self._strikes[name] = 0
         tally.answered += len(queries)
         return [
@@ -177,12 +181,19 @@ class Net:
                 name,
                 query,
                 tuple(
-                    _carried(name, answer, read.retrieved if read else self._now)
+                    _carried(name, source, answer, read.retrieved if read else self._now)
                     for answer in answers
                 ),
             )
             for query, answers in zip(queries, found, strict=True)
         ]
+
+    def _failures(
+        self, name: str, error: SourceError, queries: tuple[Query, ...]
+    ) -> Sequence[Failed]:
+        """Count a failure, and tell it of every question that it concerns."""
+        self._note(name, error, len(queries))
+        return [Failed(name, query, str(error)) for query in queries]
 
     def _note(self, name: str, error: SourceError, questions: int) -> None:
         """Count a failure; a source that fails again and again is out for the run."""
@@ -305,11 +316,11 @@ def _batches(source: Source, queries: Sequence[Query]) -> list[tuple[Query, ...]
     ]
 
 
-def _carried(name: str, answer: Answer, retrieved: datetime) -> Candidate | Entity:
+def _carried(name: str, source: Source, answer: Answer, retrieved: datetime) -> Candidate | Entity:
     """Make an answer a candidate whose every field says where it was read."""
     if isinstance(answer, Entity):
         return clean_entity(answer)
-    found = clean_found(answer)
+    found = clean_found(answer, of_page=is_own(source) or bool(source.wants & {"page", "archive"}))
     read_in = dict(found.read_in)
     return Candidate(
         found.record,

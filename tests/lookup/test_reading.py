@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from refcheck.errors import SourceError
 from refcheck.lookup import reading
 from refcheck.lookup.gdelt import headline, question
-from refcheck.lookup.openalex import cost
+from refcheck.lookup.openalex import cost, record
 from refcheck.lookup.pubmed import full_pages
 from refcheck.model import Query, Reply, Request
 from refcheck.record import Name
@@ -31,6 +31,32 @@ def test_dates_are_as_exact_as_they_are(said, date):
     assert (found.iso() if found else "") == date
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Centers for Disease Control and Prevention", "U.S. Geological Survey", "World Bank Group",
+        "Statistics Canada", "Robert Koch-Institut", "Food and Agriculture Organization of the United Nations",
+        "Bundesministerium für Gesundheit", "ATLAS Collaboration", "University of Oxford, Department of Physics",
+        "BBC News", "Ford Motor Company", "European Union", "National Bureau of Statistics",
+        "Deutsche Forschungsgemeinschaft", "Ministerio de Sanidad", "RECOVERY Collaborative Group",
+    ],
+)  # fmt: skip
+def test_institutions_are_no_persons(name):
+    """What is called as institutions and teams are is kept whole, a comma in it too."""
+    assert reading.whole_name(name) == Name(literal=name)
+
+
+def test_an_author_called_as_its_institution_is_that_institution():
+    """Where an index gives an author the name of the institution it belongs to, it is no person."""
+    one = {
+        "raw_author_name": "Google DeepMind",
+        "institutions": [{"display_name": "Google DeepMind (United Kingdom)"}],
+    }
+    assert record({"title": "x", "authorships": [one]}).record.author == (
+        Name(literal="Google DeepMind"),
+    )
+
+
 @given(st.text(max_size=30))
 def test_no_text_breaks_the_reading_of_dates(said):
     """Whatever stands where a date should: a sound date or none."""
@@ -50,6 +76,9 @@ def test_no_text_breaks_the_reading_of_dates(said):
         ("Aristotle", Name(literal="Aristotle")),
         ("The pandas development team", Name(literal="The pandas development team")),
         ("International Energy Agency", Name(literal="International Energy Agency")),
+        ("Press, William H.", Name(family="Press", given="William H.")),
+        ("Volker Bank", Name(family="Bank", given="Volker")),
+        ("José Ortega y Gasset", Name(family="Gasset", given="José Ortega y")),
         ("", Name()),
     ],
 )

@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 
 from refcheck.errors import UnknownName
+from refcheck.lookup.reading import data
 from refcheck.model import Answered, Failed, Found, Query, Request
 from refcheck.net import health
 from refcheck.net.http import Net
@@ -342,6 +343,42 @@ def test_a_library_needs_no_net(tmp_path):
     assert not (tmp_path / "none").exists()
     assert net.states()[0].state == "ok"
     net.close()
+
+
+def test_one_odd_question_costs_the_others_nothing(ask, site, source):
+    """A question that a service does not understand is asked apart from those it came with."""
+
+    def search(queries):
+        reply = yield Request("/works", (("q", "".join(query.title for query in queries)),))
+        found = data(reply)["titles"]
+        return tuple((Found(Record(title=title), id="1"),) for title in found)
+
+    def say(request):
+        asked = request.path.split("q=")[1]
+        return (400, {}, b"{}") if "x" in asked else titles(*asked)
+
+    site.answers["/works"] = say
+    batched = replace(source, search=search, batch=8)
+    queries = [Query("work", title=one, identifier=f"10.1/{one}") for one in "abxdef"]
+    with closing(Net({"tests": batched}, Settings(no_cache=True))) as net:
+        outcomes = net.ask([("tests", query) for query in queries])
+    assert [isinstance(one, Answered) for one in outcomes] == [True, True, False, True, True, True]
+    assert "did not understand" in outcomes[2].message
+    assert len(site.asked) == 7
+
+
+def test_the_page_of_an_index_is_no_address(ask, site, source):
+    """Where a record was read is told, and is not taken for where the work is."""
+
+    def search(queries):
+        yield Request("/works")
+        page = "https://www.semanticscholar.org/paper/1"
+        return ((Found(Record(title="a", url=page), id="1", url=page),),)
+
+    site.answers["/works"] = titles("a")
+    (outcome,), _ = ask("a", sources={"tests": replace(source, search=search)})
+    assert outcome.answers[0].record.url == ""
+    assert outcome.answers[0].provenance[0].url == "https://www.semanticscholar.org/paper/1"
 
 
 def test_a_missing_setting_is_named(ask, source):
