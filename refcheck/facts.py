@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from refcheck.days import MONTHS
@@ -269,7 +270,8 @@ def overlap(one: str, other: str) -> bool:
     return a <= d and c <= b
 
 
-def acronyms(text: str) -> dict[str, str]:
+@lru_cache(8)  # asked for each topic of a document
+def acronyms(text: str) -> Mapping[str, str]:
     """Return the acronyms that a text explains, as "electric vehicle (EV)" does EV.
 
     The words' initials must spell the acronym; a plural s is no part of it.

@@ -48,6 +48,7 @@ def finders() -> Mapping[str, Finder]:
     return _folder("finders", "FINDER")
 
 
+@cache
 def sources() -> Mapping[str, Source]:
     """Sources by name: those that come with refcheck and those of installed packages."""
     from importlib.metadata import entry_points

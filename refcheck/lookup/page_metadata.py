@@ -22,6 +22,9 @@ from refcheck.text import fold
 
 TEXT_SIGNS = 20_000
 """How much of the visible text is kept."""
+MOST_TAGS = 40_000
+"""How many tags of a page are read: those of articles have up to some ten thousand; a page of
+nothing else would take a second for each 15,000."""
 LD_TYPES = {
     "NewsArticle": "article-newspaper",
     "ReportageNewsArticle": "article-newspaper",
@@ -127,6 +130,7 @@ def read(markup: str, url: str) -> tuple[Record, dict[str, str], str]:
     """Return the record a page makes of itself, where each field was read, and its visible text."""
     from bs4 import BeautifulSoup
 
+    markup = "<".join(markup.split("<", MOST_TAGS)[:MOST_TAGS])
     page = BeautifulSoup(markup, "lxml")
     reading = Reading()
     metas = _metas(page)
