@@ -92,6 +92,23 @@ _PREPRINTS = (
 
 # --- BibTeX -------------------------------------------------------------------------------------
 
+_JOURNALS = frozenset(
+    {"article-journal", "article-magazine", "article-newspaper", "review", "review-book"}
+)
+_BOOKS = frozenset(
+    {"chapter", "paper-conference", "entry", "entry-encyclopedia", "entry-dictionary"}
+)
+_PLACES = {
+    "article": (_JOURNALS, "journal", "container_title"),
+    "inproceedings": (_BOOKS, "booktitle", "container_title"),
+    "conference": (_BOOKS, "booktitle", "container_title"),
+    "incollection": (_BOOKS, "booktitle", "container_title"),
+    "book": (frozenset({"book"}), "publisher", "publisher"),
+    "phdthesis": (frozenset({"thesis"}), "school", "publisher"),
+    "mastersthesis": (frozenset({"thesis"}), "school", "publisher"),
+    "techreport": (frozenset({"report"}), "institution", "publisher"),
+}  # fmt: skip
+"""For an entry's type, the types of works that it can be of, and the field that BibTeX asks of it."""
 _ADDED = (("volume", "volume"), ("number", "issue"), ("pages", "page"))
 _NAMES = {
     "title": ("title",), "author": ("author",), "issued": ("year", "date"), "volume": ("volume",),
@@ -104,14 +121,23 @@ def _bibtex_additions(entry: str, match: Match) -> Iterator[Change]:
     record = match.candidate.record
     held = {field.name.lower() for field in bibtex_fields(entry)}
     lacking = []
-    if doi := _doi(entry, match):
-        lacking.append(("doi", doi))
-    if _lends(match) and held & {"journal", "journaltitle"}:
+    if _lends(match):
+        place, value = _place(entry, held, record)
+        if value:
+            lacking.append((place, value))
+        added = {
+            "journal": _ADDED,
+            "journaltitle": _ADDED,
+            "booktitle": _ADDED[-1:] if place else (),
+        }
+        fits = next((added[name] for name in added if name in {*held, place}), ())
         lacking += [
             (name, latex_text(getattr(record, field)))
-            for name, field in _ADDED
+            for name, field in fits
             if not held & set(_NAMES[field]) and "eid" not in held and getattr(record, field)
         ]
+    if doi := _doi(entry, match):
+        lacking.append(("doi", doi))
     grown = entry
     for name, value in lacking:
         long = re.sub(r"(?<=\w)-(?=\w)", "--", value) if name == "pages" else value
@@ -122,6 +148,21 @@ def _bibtex_additions(entry: str, match: Match) -> Iterator[Change]:
     if grown != entry:
         at, _ = bibtex_addition(entry, "doi", "")
         yield at, at, grown[at : at + len(grown) - len(entry)], "safe"
+
+
+def _place(entry: str, held: set[str], record: Record) -> tuple[str, str]:
+    """Return the field that says where a work of an entry's type stands, and its value where it lacks.
+
+    Both are "" where the entry is of another type than the work.
+    """
+    kind = entry[1 : re.search(r"[{(]", entry).start()].strip().lower()  # type: ignore[union-attr]
+    types, name, field = _PLACES.get(kind, (frozenset(), "", ""))
+    if record.type not in types:
+        return "", ""
+    if name == "journal" and "date" in held:  # biblatex
+        name = "journaltitle"
+    there = held & {name, *_NAMES.get(field, ()), "crossref"}
+    return name, "" if there else latex_text(getattr(record, field))
 
 
 def _bibtex_changes(entry: str, record: Record, wrong: tuple[Evidence, ...]) -> Iterator[Change]:

@@ -48,11 +48,11 @@ BIB = {
     ),
     "no comma at the end, tabs, carriage returns": (
         entry("@article{a,", "\ttitle={Ejection},", "\tyear=1993", "}", ending="\r\n"),
-        entry("@article{a,", "\ttitle={Ejection},", "\tyear=1993,", "\tdoi={10.1103/physrevb.47.9967}", "}", ending="\r\n"),
+        entry("@article{a,", "\ttitle={Ejection},", "\tyear=1993,", "\tjournal={Physical Review B},", "\tvolume={47},", "\tnumber={15},", "\tpages={9967--9970},", "\tdoi={10.1103/physrevb.47.9967}", "}", ending="\r\n"),
     ),
     "capitals and quotes": (
         entry("@ARTICLE{a,", '  TITLE = "Ejection of {Ag}",', '  YEAR = "1993"}'),
-        entry("@ARTICLE{a,", '  TITLE = "Ejection of {Ag}",', '  YEAR = "1993",', '  DOI = "10.1103/physrevb.47.9967"}'),
+        entry("@ARTICLE{a,", '  TITLE = "Ejection of {Ag}",', '  YEAR = "1993",', '  JOURNAL = "Physical Review B",', '  VOLUME = "47",', '  NUMBER = "15",', '  PAGES = "9967--9970",', '  DOI = "10.1103/physrevb.47.9967"}'),
     ),
     "one line": (
         "@book{a, title = {Ejection}, year = {1993}}",
@@ -60,9 +60,17 @@ BIB = {
     ),
     "an article's place in its journal": (
         entry("@article{a,", "  title = {Ejection},", "  journal = {PRB}", "}"),
-        entry("@article{a,", "  title = {Ejection},", "  journal = {PRB},", "  doi = {10.1103/physrevb.47.9967},", "  volume = {47},", "  number = {15},", "  pages = {9967--9970}", "}"),
+        entry("@article{a,", "  title = {Ejection},", "  journal = {PRB},", "  volume = {47},", "  number = {15},", "  pages = {9967--9970},", "  doi = {10.1103/physrevb.47.9967}", "}"),
     ),
-    "nothing is lacking": ("@article{a, doi = {10.1000/182}}", "@article{a, doi = {10.1000/182}}"),
+    "of another type than the work": (
+        "@inproceedings{a, title = {Ejection}}",
+        "@inproceedings{a, title = {Ejection}, doi = {10.1103/physrevb.47.9967}}",
+    ),
+    "dated as in biblatex": (
+        "@article{a, title = {Ejection}, date = {1993-05}, volume = {47}, pages = {9967}}",
+        "@article{a, title = {Ejection}, date = {1993-05}, volume = {47}, pages = {9967}, journaltitle = {Physical Review B}, number = {15}, doi = {10.1103/physrevb.47.9967}}",
+    ),
+    "nothing is lacking": ("@misc{a, doi = {10.1000/182}}", "@misc{a, doi = {10.1000/182}}"),
 }  # fmt: skip
 
 
@@ -71,6 +79,17 @@ def test_an_entry_gets_fields_in_its_own_habit(name):
     """Indent, spaces round the sign, delimiters and capitals are those of the fields beside it."""
     before, after = BIB[name]
     assert amended(before, "bibtex") == after
+
+
+def test_a_paper_gets_the_proceedings_that_it_stands_in():
+    """What BibTeX asks of an entry's type is added where the work is of that type, with its pages."""
+    record = replace(RECORD, type="paper-conference", container_title="Ions & Atoms 93")
+    found = amended("@inproceedings{a, title = {Ejection}}", "bibtex", record=record)
+    assert found == "@inproceedings{a, title = {Ejection}, booktitle = {Ions \\& Atoms 93}, pages = {9967--9970}, doi = {10.1103/physrevb.47.9967}}"  # fmt: skip
+    held = "@inproceedings{a, booktitle = {Ions}, pages = {1}, doi = {10.1000/1}}"
+    assert amended(held, "bibtex", record=record) == held
+    book = replace(RECORD, type="book", container_title="", publisher="Wiley", page="")
+    assert "publisher = {Wiley}" in amended("@book{a, title = {Ejection}}", "bibtex", record=book)
 
 
 TEXTS = [
@@ -126,11 +145,9 @@ def test_what_the_author_wrote_changes_only_when_it_is_accepted():
 def test_fields_of_an_entry_are_replaced_within_their_delimiters():
     """Names become names of BibTeX, a date keeps its month."""
     names = Evidence("author", "Shee", "Shea, M. J.", 0.0, contradicts=True)
-    text = (
-        "@article{a, author = {Shee, M.}, date = {1994-05}, title = {Ejektion}, doi = {10.1000/1}}"
-    )
+    text = "@misc{a, author = {Shee, M.}, date = {1994-05}, title = {Ejektion}, doi = {10.1000/1}}"
     found = amended(text, "bibtex", wrong=(*WRONG, names), eager=True)
-    assert found == "@article{a, author = {Shea, M. J.}, date = {1993-05}, title = {Ejection of ions}, doi = {10.1000/1}}"  # fmt: skip
+    assert found == "@misc{a, author = {Shea, M. J.}, date = {1993-05}, title = {Ejection of ions}, doi = {10.1000/1}}"  # fmt: skip
 
 
 def test_signs_of_tex_are_escaped():
