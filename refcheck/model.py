@@ -445,6 +445,11 @@ class Source:
     cost: Callable[[Request], float] | None = None
     daily_budget: float = 0.0
 
+    @property
+    def is_own(self) -> bool:
+        """Whether it is the user's own (a library, the catalogue), and so sends no request."""
+        return not self.base and not self.base_setting and not self.homepage
+
 
 @dataclass(frozen=True, slots=True)
 class Provenance:

@@ -10,7 +10,8 @@ import importlib
 import importlib.util
 import pkgutil
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from refcheck.model import Finder, Source, Style
     from refcheck.writers.form import ReportForm
 
+ODD = (ArithmeticError, AttributeError, LookupError, NameError, OSError, TypeError, ValueError)
+"""What code of a user's raises that is not well."""
 ENTRY_POINTS = "refcheck.sources"
 """The entry-point group in which installed packages offer sources."""
 
@@ -57,8 +60,9 @@ def sources() -> Mapping[str, Source]:
 
     found = dict(_folder("lookup", "SOURCE"))
     for point in entry_points(group=ENTRY_POINTS):
-        loaded = point.load()
-        found[point.name] = loaded if isinstance(loaded, Source) else loaded.SOURCE
+        with _loading(f"the source {point.name!r} of an installed package"):
+            loaded = point.load()
+            found[point.name] = loaded if isinstance(loaded, Source) else _source(loaded)
     return found
 
 
@@ -74,10 +78,30 @@ def sources_in(folder: Path) -> Mapping[str, Source]:
             continue
         module = importlib.util.module_from_spec(spec)
         sys.modules[name] = module
-        spec.loader.exec_module(module)
-        if hasattr(module, "SOURCE"):
-            found[path.stem.replace("_", "-")] = module.SOURCE
+        with _loading(f"the source {path}"):
+            spec.loader.exec_module(module)
+            if hasattr(module, "SOURCE"):
+                found[path.stem.replace("_", "-")] = _source(module)
     return found
+
+
+def _source(module: Any) -> Source:
+    """Return what a module gives as its source. Raises TypeError for anything else."""
+    from refcheck.model import Source
+
+    if not isinstance(module.SOURCE, Source):
+        raise TypeError("its SOURCE is no refcheck.model.Source")
+    return module.SOURCE
+
+
+@contextmanager
+def _loading(what: str) -> Iterator[None]:
+    """Say in one line why code of a user's cannot be loaded."""
+    try:
+        yield
+    except (ImportError, SyntaxError, *ODD) as error:
+        said = f"{type(error).__name__}: {error}".splitlines()[0]
+        raise SettingsError(f"{what} cannot be loaded ({said}); mend it or take it away") from None
 
 
 def styles() -> Mapping[str, Style]:

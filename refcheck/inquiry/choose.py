@@ -24,14 +24,9 @@ def enabled(sources: Mapping[str, Source], settings: Settings) -> dict[str, Sour
         ready = not source.needs_setting or bool(getattr(settings, source.needs_setting, ""))
         named = name in settings.source or name in settings.only_source
         wanted = name in settings.only_source if settings.only_source else source.default or named
-        if is_own(source) or (wanted and ready and name not in settings.no_source):
+        if source.is_own or (wanted and ready and name not in settings.no_source):
             on[name] = source
     return on
-
-
-def is_own(source: Source) -> bool:
-    """Tell whether a source is the user's own (a library, the catalogue): it sends no request."""
-    return not source.base and not source.base_setting and not source.homepage
 
 
 def sources_for(
@@ -43,7 +38,7 @@ def sources_for(
         for name, source in sources.items()
         if query.want in source.wants
         and (not names or name in names)
-        and is_own(source) == (scope == "own")
+        and source.is_own == (scope == "own")
         and (not query.types or not source.types or bool(set(query.types) & source.types))
     ]
 
@@ -70,7 +65,7 @@ def advice(
     off = [
         n
         for n, source in known.items()
-        if want in source.wants and n not in asked and not is_own(source)
+        if want in source.wants and n not in asked and not source.is_own
     ]
     if switched := [name for name in off if not known[name].needs_setting]:
         flags = " ".join(f"--source {name}" for name in switched)

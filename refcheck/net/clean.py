@@ -6,12 +6,13 @@ Done here for every source, those of users too, so that none can forget it.
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
 from refcheck.identifiers import clean_url, normal_doi, on_site
-from refcheck.model import Entity, Found
+from refcheck.model import Answer, Candidate, Entity, Found, Provenance, Source
 from refcheck.record import CSL_TYPES, Name, PartialDate
 from refcheck.text import plain
 
@@ -26,6 +27,28 @@ _INDEXES = (
 address."""
 _LINKS = frozenset({"url", "archive_url"})
 _LONG = frozenset({"abstract", "note", "annote", "keyword"})
+
+
+def carried(name: str, source: Source, answer: Answer, retrieved: datetime) -> Candidate | Entity:
+    """Make an answer a candidate whose every field says where it was read."""
+    if isinstance(answer, Entity):
+        return clean_entity(answer)
+    found = clean_found(answer, of_page=source.is_own or bool(source.wants & {"page", "archive"}))
+    read_in = dict(found.read_in)
+    return Candidate(
+        found.record,
+        (
+            Provenance(
+                name,
+                found.id,
+                found.url or found.record.url,
+                retrieved,
+                tuple((field, read_in.get(field, "reply")) for field in found.record.present()),
+            ),
+        ),
+        found.cited_by,
+        found.text,
+    )
 
 
 def clean_found(found: Found, *, of_page: bool = False) -> Found:

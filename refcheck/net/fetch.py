@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 import requests
 import tenacity
@@ -23,7 +23,7 @@ from refcheck.net.failures import Offline, Refused, TooMuch, Unreachable
 from refcheck.net.health import Health
 from refcheck.net.limits import Pace
 from refcheck.net.manners import Manners
-from refcheck.net.replies import params_of, reply_of, retry_after
+from refcheck.net.replies import next_hop, params_of, reply_of, retry_after
 from refcheck.net.tally import Tally
 from refcheck.net.wire import Limits, SafeAdapter, exchanging
 from refcheck.settings import Settings
@@ -105,7 +105,7 @@ class Fetcher:
             target = reply.headers.get("location", "")
             if reply.status not in {301, 302, 303, 307, 308} or not target:
                 return reply
-            prepared = self._next_hop(prepared, target)
+            prepared = next_hop(prepared, target)
         raise Refused(f"{hostname(prepared.url or '')} redirects more than {HOPS} times")
 
     def _remember(self, name: str, prepared: requests.PreparedRequest) -> Reply | None:
@@ -136,22 +136,6 @@ class Fetcher:
     def shorten(self, name: str, request: Request) -> None:
         """Ask again tomorrow: the answer was "nothing"."""
         self.answers.shorten(self.prepare(name, request))
-
-    def _next_hop(
-        self, prepared: requests.PreparedRequest, target: str
-    ) -> requests.PreparedRequest:
-        try:
-            url = urljoin(
-                prepared.url or "", target.encode("latin-1", "ignore").decode("utf-8", "ignore")
-            )
-        except ValueError:
-            raise Refused(f"a redirect to {target[:100]!r}") from None
-        hostname(url)
-        headers = {"Accept": prepared.headers.get("Accept", "*/*")}
-        try:
-            return requests.Request("GET", url, headers=headers).prepare()
-        except (requests.RequestException, ValueError):
-            raise Refused(f"a redirect to {target[:100]!r}") from None
 
     def _insist(self, name: str, prepared: requests.PreparedRequest, deadline: float) -> Reply:
         """Ask, and again where that may help, as long as there is time."""

@@ -21,11 +21,8 @@ from refcheck.errors import NotUnderstood, SourceBusy, SourceError, UnknownName
 from refcheck.model import (
     Answer,
     Answered,
-    Candidate,
-    Entity,
     Failed,
     Going,
-    Provenance,
     Query,
     Reply,
     Request,
@@ -33,8 +30,8 @@ from refcheck.model import (
     SourceState,
 )
 from refcheck.net.cache import Answers, folder
-from refcheck.net.choice import is_own, missing
-from refcheck.net.clean import clean_entity, clean_found
+from refcheck.net.clean import carried
+from refcheck.net.deal import Lane, deal
 from refcheck.net.failures import Offline, OutOfTime, Unreachable
 from refcheck.net.limits import Pace
 from refcheck.net.tally import Tally
@@ -49,12 +46,6 @@ TRIES = 3
 """How often a source is driven where its reply was cut or it asked to come back later."""
 STRIKES = 3
 """Failures in a row after which a source is out for the run."""
-
-
-Batch = tuple[str, tuple[Query, ...]]
-"""A source and the questions that are put to it at once."""
-Lane = list[Batch]
-"""What goes over one connection, one after the other."""
 
 
 class Net:
@@ -112,12 +103,7 @@ class Net:
             if (name, query) not in self._kept:
                 open_.setdefault(name, []).append(query)
                 self._tallies[name].put += 1
-        batches = [
-            (name, batch)
-            for name, queries in open_.items()
-            for batch in _batches(self._sources[name], queries)
-        ]
-        lanes = self._lanes(batches)
+        lanes = deal(open_, self._sources, contact=bool(self._settings.mailto))
         if len(lanes) == 1:
             self._run(lanes[0])
         elif lanes:
@@ -141,17 +127,6 @@ class Net:
                         self._fetcher.pace.stopped.set()
                     pool.shutdown(wait=False, cancel_futures=True)
 
-    def _lanes(self, batches: Sequence[Batch]) -> list[Lane]:
-        """Deal a source's batches to as many lanes as it allows connections."""
-        lanes: dict[tuple[str, int], Lane] = {}
-        dealt: dict[str, int] = {}
-        for name, batch in batches:
-            source, nth = self._sources[name], dealt.get(name, 0)
-            dealt[name] = nth + 1
-            many = source.contact_connections if self._settings.mailto else 0
-            lanes.setdefault((name, nth % max(many, source.connections)), []).append((name, batch))
-        return sorted(lanes.values(), key=lambda lane: (len(lane), lane[0][0]), reverse=True)
-
     def _run(self, lane: Lane) -> None:
         for name, batch in lane:
             for query, outcome in zip(batch, self._put(name, batch), strict=True):
@@ -162,7 +137,8 @@ class Net:
         source = self._sources[name]
         tally = self._tallies[name]
         try:
-            if lacking := missing(source, self._settings):
+            if source.needs_setting and not getattr(self._settings, source.needs_setting):
+                lacking = source.needs_setting.replace("_", "-")
                 raise SourceError(f"needs the setting `{lacking}`")
             if tally.out:
                 raise SourceError(tally.out)
@@ -181,7 +157,7 @@ class Net:
                 name,
                 query,
                 tuple(
-                    _carried(name, source, answer, read.retrieved if read else self._now)
+                    carried(name, source, answer, read.retrieved if read else self._now)
                     for answer in answers
                 ),
             )
@@ -247,7 +223,10 @@ class Net:
     def _converse(
         self, name: str, source: Source, queries: tuple[Query, ...], talk: _Talk
     ) -> tuple[tuple[Answer, ...], ...]:
-        """Send a source the replies to its requests; a failed one is raised within it."""
+        """Send a source the replies to its requests; a failed one is raised within it.
+
+        What a reply of a shape that its module does not expect makes it raise costs its answers only.
+        """
         search = source.search(queries)
         try:
             request = next(search)
@@ -262,6 +241,10 @@ class Net:
                     request = search.send(reply)
         except StopIteration as stop:
             return tuple(tuple(answers) for answers in stop.value)
+        except (AttributeError, LookupError, TypeError, ValueError) as error:
+            raise SourceError(
+                f"answered what its module cannot read ({type(error).__name__}: {error})"
+            ) from error
 
     def states(self) -> tuple[SourceState, ...]:
         """Tell how each source fared, in the order of their names."""
@@ -294,45 +277,3 @@ class _Talk:
 
     used: list[tuple[Request, Reply]] = field(default_factory=list)
     failures: list[SourceError] = field(default_factory=list)
-
-
-def _batches(source: Source, queries: Sequence[Query]) -> list[tuple[Query, ...]]:
-    """Put together what a source takes at once: identifiers, names; the rest go one by one.
-
-    A library of the user's own (which sends nothing) gets all at once.
-    """
-    size = max(1, source.batch)
-    together: list[Query] = []
-    alone: list[Query] = []
-    for query in queries:
-        (together if query.identifier or query.want == "entity" else alone).append(query)
-    if size == 1:
-        return [(query,) for query in queries]
-    if is_own(source):
-        together, alone = list(queries), []
-    return [
-        *(tuple(together[n : n + size]) for n in range(0, len(together), size)),
-        *((query,) for query in alone),
-    ]
-
-
-def _carried(name: str, source: Source, answer: Answer, retrieved: datetime) -> Candidate | Entity:
-    """Make an answer a candidate whose every field says where it was read."""
-    if isinstance(answer, Entity):
-        return clean_entity(answer)
-    found = clean_found(answer, of_page=is_own(source) or bool(source.wants & {"page", "archive"}))
-    read_in = dict(found.read_in)
-    return Candidate(
-        found.record,
-        (
-            Provenance(
-                name,
-                found.id,
-                found.url or found.record.url,
-                retrieved,
-                tuple((field, read_in.get(field, "reply")) for field in found.record.present()),
-            ),
-        ),
-        found.cited_by,
-        found.text,
-    )

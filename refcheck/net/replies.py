@@ -1,15 +1,17 @@
-"""From requests' values to ours."""
+"""Between requests' values and ours."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, urljoin, urlsplit
 
 import requests
 
 from refcheck.model import Reply
+from refcheck.net.addresses import hostname
+from refcheck.net.failures import Refused
 
 
 def params_of(prepared: requests.PreparedRequest) -> tuple[tuple[str, str], ...]:
@@ -38,3 +40,16 @@ def reply_of(response: requests.Response) -> Reply:
         headers={name.lower(): value for name, value in response.headers.items()},
         retrieved=datetime.now(UTC).replace(microsecond=0),
     )
+
+
+def next_hop(prepared: requests.PreparedRequest, target: str) -> requests.PreparedRequest:
+    """Return the request for where a reply redirects to. Raises `Refused` for what is no address."""
+    try:
+        url = urljoin(
+            prepared.url or "", target.encode("latin-1", "ignore").decode("utf-8", "ignore")
+        )
+        hostname(url)
+        headers = {"Accept": prepared.headers.get("Accept", "*/*")}
+        return requests.Request("GET", url, headers=headers).prepare()
+    except (requests.RequestException, ValueError):
+        raise Refused(f"a redirect to {target[:100]!r}") from None

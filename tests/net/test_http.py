@@ -345,7 +345,7 @@ def test_a_library_needs_no_net(tmp_path):
     net.close()
 
 
-def test_one_odd_question_costs_the_others_nothing(ask, site, source):
+def test_one_odd_question_costs_the_others_nothing(site, source, tmp_path):
     """A question that a service does not understand is asked apart from those it came with."""
 
     def search(queries):
@@ -360,11 +360,20 @@ def test_one_odd_question_costs_the_others_nothing(ask, site, source):
     site.answers["/works"] = say
     batched = replace(source, search=search, batch=8)
     queries = [Query("work", title=one, identifier=f"10.1/{one}") for one in "abxdef"]
-    with closing(Net({"tests": batched}, Settings(no_cache=True))) as net:
+    with closing(Net({"tests": batched}, Settings(cache_folder=tmp_path))) as net:
         outcomes = net.ask([("tests", query) for query in queries])
     assert [isinstance(one, Answered) for one in outcomes] == [True, True, False, True, True, True]
     assert "did not understand" in outcomes[2].message
     assert len(site.asked) == 7
+
+
+def test_a_shape_that_nobody_expected_costs_the_answer_alone(ask, site):
+    """A source whose module stumbles over a reply has failed; the run goes on, and says where."""
+    site.answers["/works"] = (200, {}, b'{"title": "a"}')
+    (outcome,), state = ask("a")
+    assert isinstance(outcome, Failed)
+    assert "cannot read (KeyError: 'titles')" in outcome.message
+    assert state.failed == 1
 
 
 def test_the_page_of_an_index_is_no_address(ask, site, source):
