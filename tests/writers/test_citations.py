@@ -11,7 +11,7 @@ from refcheck.writers.citations import by_key, in_words
 
 LIBRARY = Path(__file__).parents[2] / "fixtures" / "libraries" / "ev-market.json"
 DOI = "10.1016/j.tra.2015.01.002"
-BIB = """@article{Helveston2018a,
+BIB = """@misc{Helveston2018a,
     author = {Helveston, John Paul and Wang, Yanmin},
     title = {Institutional complementarities},
     year = {2018},
