@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from refcheck.errors import NotUnderstood
+from refcheck.lookup.asking import LookUp, named_together
 from refcheck.lookup.reading import (
     ARXIV_DOI,
     arxiv_of,
@@ -18,7 +19,7 @@ from refcheck.lookup.reading import (
     whole_name,
     xml,
 )
-from refcheck.model import Found, Query, Request, Search, Source
+from refcheck.model import Found, Query, Reply, Request, Search, Source
 from refcheck.record import Record
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -27,28 +28,23 @@ ARXIV = "{http://arxiv.org/schemas/atom}"
 
 def search(queries: Sequence[Query]) -> Search:
     """Look up all numbers in one request; search for the rest one by one."""
-    wanted = sorted({number for query in queries if (number := arxiv_of(query))})
-    known: dict[str, Found] = {}
-    if wanted:
-        params = (("id_list", ",".join(wanted)), ("max_results", str(len(wanted))))
-        reply = yield Request("/api/query", params)
-        for found in entries(xml(reply)):
-            known[found.id] = found
-    answers: list[tuple[Found, ...]] = []
-    for query in queries:
-        number = arxiv_of(query)
-        if number:
-            answers.append((known[number.lower()],) if number.lower() in known else ())
-            continue
-        said = _question(query)
-        if not said:
-            answers.append(())
-            continue
-        reply = yield Request(
-            "/api/query", (("search_query", said), ("max_results", str(min(query.limit, 50))))
-        )
-        answers.append(entries(xml(reply)))
-    return tuple(answers)
+    return (yield from named_together(queries, arxiv_of, _look_up, _request, _read))
+
+
+def _look_up(numbers: Sequence[str]) -> LookUp:
+    params = (("id_list", ",".join(numbers)), ("max_results", str(len(numbers))))
+    known = {found.id: found for found in _read((yield Request("/api/query", params)))}
+    return {number: known[number.lower()] for number in numbers if number.lower() in known}
+
+
+def _request(query: Query) -> Request | None:
+    said = _question(query)
+    params = (("search_query", said), ("max_results", str(min(query.limit, 50))))
+    return Request("/api/query", params) if said else None
+
+
+def _read(reply: Reply) -> tuple[Found, ...]:
+    return entries(xml(reply))
 
 
 def _question(query: Query) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from refcheck.lookup.asking import one_by_one
 from refcheck.lookup.reading import (
     data,
     day,
@@ -18,7 +19,7 @@ from refcheck.lookup.reading import (
     title,
     whole_name,
 )
-from refcheck.model import Found, Query, Request, Search, Source
+from refcheck.model import Found, Query, Reply, Request, Search, Source
 from refcheck.record import Record
 
 TYPES = {
@@ -39,23 +40,26 @@ TYPES = {
 
 def search(queries: Sequence[Query]) -> Search:
     """Search for each."""
-    answers: list[tuple[Found, ...]] = []
-    for query in queries:
-        words = " ".join(re.findall(r"[^\W_]+", query.title or query.text))
-        if doi_of(query):
-            said = f'dcdoi:"{doi_of(query)}"'
-        elif words:
-            said = f"dctitle:({words})"
-            if family := " ".join(re.findall(r"[^\W_]+", first_family(query))):
-                said += f" dccreator:({family})"
-        else:
-            answers.append(())
-            continue
-        params = (("func", "PerformSearch"), ("query", said), ("format", "json"))
-        size = (("hits", str(min(query.limit, 50))),)
-        reply = yield Request("/cgi-bin/BaseHttpSearchInterface.fcgi", (*params, *size))
-        answers.append(tuple(map(record, items(data(reply, nothing=()), "response", "docs"))))
-    return tuple(answers)
+    return (yield from one_by_one(queries, _request, _read))
+
+
+def _request(query: Query) -> Request | None:
+    words = " ".join(re.findall(r"[^\W_]+", query.title or query.text))
+    if doi_of(query):
+        said = f'dcdoi:"{doi_of(query)}"'
+    elif words:
+        said = f"dctitle:({words})"
+        if family := " ".join(re.findall(r"[^\W_]+", first_family(query))):
+            said += f" dccreator:({family})"
+    else:
+        return None
+    params = (("func", "PerformSearch"), ("query", said), ("format", "json"))
+    size = (("hits", str(min(query.limit, 50))),)
+    return Request("/cgi-bin/BaseHttpSearchInterface.fcgi", (*params, *size))
+
+
+def _read(reply: Reply) -> Iterable[Found]:
+    return map(record, items(data(reply, nothing=()), "response", "docs"))
 
 
 def record(item: Mapping[str, Any]) -> Found:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from refcheck.errors import SourceError
 from refcheck.identifiers import host
+from refcheck.lookup.asking import one_by_one, site_search
 from refcheck.lookup.reading import day, text, xml
-from refcheck.model import Found, Query, Request, Search, Source
+from refcheck.model import Found, Query, Reply, Request, Search, Source
 from refcheck.record import Record
 
 MARKETS = {"zh": "zh-CN", "en": "en-US", "de": "de-DE", "fr": "fr-FR", "es": "es-ES", "ja": "ja-JP"}
@@ -17,22 +18,23 @@ MARKETS = {"zh": "zh-CN", "en": "en-US", "de": "de-DE", "fr": "fr-FR", "es": "es
 
 def search(queries: Sequence[Query]) -> Search:
     """Ask for news, one request for each query."""
-    answers: list[tuple[Found, ...]] = []
-    for query in queries:
-        if not (query.text or query.site):
-            answers.append(())
-            continue
-        said = f"site:{host(query.site)} {query.text}" if query.site else query.text
-        params = [("q", said.strip()), ("format", "rss")]
-        if query.language:
-            params.append(("mkt", MARKETS.get(query.language, "en-US")))
-            params.append(("setlang", query.language))
-        reply = yield Request("/news/search", tuple(params))
-        root = xml(reply)
-        if root.find("channel") is None:
-            raise SourceError("answered XML that is no feed")
-        answers.append(tuple(record(item) for item in root.iter("item"))[: query.limit])
-    return tuple(answers)
+    return (yield from one_by_one(queries, _request, _read))
+
+
+def _request(query: Query) -> Request | None:
+    said = site_search(query)
+    params = [("q", said), ("format", "rss")]
+    if query.language:
+        params.append(("mkt", MARKETS.get(query.language, "en-US")))
+        params.append(("setlang", query.language))
+    return Request("/news/search", tuple(params)) if said else None
+
+
+def _read(reply: Reply) -> Iterable[Found]:
+    root = xml(reply)
+    if root.find("channel") is None:
+        raise SourceError("answered XML that is no feed")
+    return map(record, root.iter("item"))
 
 
 def record(item: Any) -> Found:

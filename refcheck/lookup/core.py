@@ -3,29 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from refcheck.lookup.asking import one_by_one
 from refcheck.lookup.reading import data, day, doi_of, items, names, seq, text, title, whole_name
-from refcheck.model import Found, Query, Request, Search, Source
+from refcheck.model import Found, Query, Reply, Request, Search, Source
 from refcheck.record import Record
 
 
 def search(queries: Sequence[Query]) -> Search:
     """Search for each."""
-    answers: list[tuple[Found, ...]] = []
-    for query in queries:
-        words = " ".join(re.findall(r"[^\W_]+", query.title or query.text))
-        doi = doi_of(query)
-        said = f'doi:"{doi}"' if doi else f'title:"{words}"' if query.title and words else words
-        if not said:
-            answers.append(())
-            continue
-        reply = yield Request(
-            "/v3/search/works", (("q", said), ("limit", str(min(query.limit, 50))))
-        )
-        answers.append(tuple(map(record, items(data(reply, nothing=()), "results"))))
-    return tuple(answers)
+    return (yield from one_by_one(queries, _request, _read))
+
+
+def _request(query: Query) -> Request | None:
+    words = " ".join(re.findall(r"[^\W_]+", query.title or query.text))
+    doi = doi_of(query)
+    said = f'doi:"{doi}"' if doi else f'title:"{words}"' if query.title and words else words
+    params = (("q", said), ("limit", str(min(query.limit, 50))))
+    return Request("/v3/search/works", params) if said else None
+
+
+def _read(reply: Reply) -> Iterable[Found]:
+    return map(record, items(data(reply, nothing=()), "results"))
 
 
 def record(item: Mapping[str, Any]) -> Found:

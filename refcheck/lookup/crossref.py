@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
 from refcheck.dates import date_from_csl
+from refcheck.lookup.asking import LookUp, named_together
 from refcheck.lookup.reading import (
     data,
     described,
@@ -20,7 +21,7 @@ from refcheck.lookup.reading import (
     title,
     withdrawn,
 )
-from refcheck.model import Found, Query, Request, Search, Source
+from refcheck.model import Found, Query, Reply, Request, Search, Source
 from refcheck.record import Name, PartialDate, Record
 
 CSL_TYPES = {
@@ -64,33 +65,33 @@ COPIED_PREFIX = "10.65215/"
 
 
 def search(queries: Sequence[Query]) -> Search:
-    """Look up all DOIs in one request; search for the rest one by one.
+    """Look up all DOIs in one request; search for the rest one by one."""
+    return (yield from named_together(queries, doi_of, _look_up, _request, _read))
 
-    A comma parts filters: a DOI with one goes alone.
-    """
-    wanted = sorted({doi for query in queries if (doi := doi_of(query))})
+
+def _look_up(dois: Sequence[str]) -> LookUp:
+    """Ask for all at once. A comma parts filters: a DOI with one goes alone."""
     known: dict[str, Found] = {}
-    for doi in (doi for doi in wanted if "," in doi):
+    for doi in (doi for doi in dois if "," in doi):
         reply = yield Request(f"/works/{quote(doi, safe='/:;()')}")
         if (value := data(reply)) is not None:
             known[doi] = record(one_object(one_object(value).get("message")))
-    if several := [doi for doi in wanted if "," not in doi]:
-        dois = ",".join(f"doi:{doi}" for doi in several)
-        reply = yield Request(
-            "/works", (("filter", dois), ("rows", str(len(several))), ("select", SELECT))
-        )
-        for item in items(data(reply), "message", "items"):
+    if several := [doi for doi in dois if "," not in doi]:
+        wanted = ",".join(f"doi:{doi}" for doi in several)
+        params = (("filter", wanted), ("rows", str(len(several))), ("select", SELECT))
+        for item in items(data((yield Request("/works", params))), "message", "items"):
             found = record(item)
             known[found.record.doi] = found
-    answers: list[tuple[Found, ...]] = []
-    for query in queries:
-        if doi := doi_of(query):
-            answers.append((known[doi],) if doi in known else ())
-            continue
-        reply = yield Request("/works", tuple(_params(query)))
-        found_items = (record(item) for item in items(data(reply), "message", "items"))
-        answers.append(tuple(one for one in found_items if _usable(one))[: query.limit])
-    return tuple(answers)
+    return known
+
+
+def _request(query: Query) -> Request:
+    return Request("/works", tuple(_params(query)))
+
+
+def _read(reply: Reply) -> Iterable[Found]:
+    found = map(record, items(data(reply), "message", "items"))
+    return (one for one in found if _usable(one))
 
 
 def _params(query: Query) -> list[tuple[str, str]]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
+from refcheck.lookup.asking import LookUp, named_together
 from refcheck.lookup.reading import (
     data,
     day,
@@ -22,7 +23,7 @@ from refcheck.lookup.reading import (
     title,
     whole_name,
 )
-from refcheck.model import Found, Query, Request, Search, Source
+from refcheck.model import Found, Query, Reply, Request, Search, Source
 from refcheck.record import CSL_TYPES, Name, PartialDate, Record
 
 GENERAL_TYPES = {
@@ -58,33 +59,27 @@ FIELDS = (
 
 def search(queries: Sequence[Query]) -> Search:
     """Look up all DOIs in one request; search for the rest one by one."""
-    wanted = sorted({doi for query in queries if (doi := doi_of(query))})
-    known: dict[str, Found] = {}
-    if len(wanted) == 1:
-        reply = yield Request(f"/dois/{quote(wanted[0], safe='/:;()')}")
-        value = data(reply)
-        if value is not None:
-            known[wanted[0]] = record(one_object(obj(value).get("data")))
-    elif wanted:
-        params = (("ids", ",".join(wanted)), ("page[size]", str(len(wanted))))
-        reply = yield Request("/dois", (*params, ("fields[dois]", FIELDS)))
-        for item in items(data(reply, nothing=()), "data"):
-            found = record(item)
-            known[found.record.doi] = found
-    answers: list[tuple[Found, ...]] = []
-    for query in queries:
-        if doi := doi_of(query):
-            answers.append((known[doi],) if doi in known else ())
-            continue
-        said = _question(query)
-        if not said:
-            answers.append(())
-            continue
-        params = (("query", said), ("page[size]", str(min(query.limit, 50))))
-        reply = yield Request("/dois", (*params, ("fields[dois]", FIELDS)))
-        found_items = (record(item) for item in items(data(reply, nothing=()), "data"))
-        answers.append(tuple(one for one in found_items if one.record.title))
-    return tuple(answers)
+    return (yield from named_together(queries, doi_of, _look_up, _request, _read))
+
+
+def _look_up(dois: Sequence[str]) -> LookUp:
+    if len(dois) == 1:
+        value = data((yield Request(f"/dois/{quote(dois[0], safe='/:;()')}")))
+        return {} if value is None else {dois[0]: record(one_object(obj(value).get("data")))}
+    params = (("ids", ",".join(dois)), ("page[size]", str(len(dois))), ("fields[dois]", FIELDS))
+    listed = items(data((yield Request("/dois", params)), nothing=()), "data")
+    return {found.record.doi: found for found in map(record, listed)}
+
+
+def _request(query: Query) -> Request | None:
+    said = _question(query)
+    params = (("query", said), ("page[size]", str(min(query.limit, 50))), ("fields[dois]", FIELDS))
+    return Request("/dois", params) if said else None
+
+
+def _read(reply: Reply) -> Iterable[Found]:
+    found = map(record, items(data(reply, nothing=()), "data"))
+    return (one for one in found if one.record.title)
 
 
 def _question(query: Query) -> str:

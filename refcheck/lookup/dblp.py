@@ -10,8 +10,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from refcheck.errors import SourceError
+from refcheck.lookup.asking import LookUp, named_together
 from refcheck.lookup.reading import data, day, doi_of, items, names, text, title, whole_name
-from refcheck.model import Found, Query, Request, Search, Source
+from refcheck.model import Found, Query, Reply, Request, Search, Source
 from refcheck.record import Record
 from refcheck.text import words
 
@@ -41,29 +42,26 @@ _COMMON = frozenset("a an and are as at by for from in is of on or the to with v
 
 def search(queries: Sequence[Query]) -> Search:
     """Ask for all DOIs in one request; for titles one by one, by all their words."""
-    wanted = sorted({doi for query in queries if (doi := doi_of(query))})
-    known: dict[str, Found] = {}
-    if wanted:
-        values = " ".join(f"<https://doi.org/{_safe(doi.upper())}>" for doi in wanted)
-        where = f"VALUES ?doi {{ {values} }} ?pub dblp:doi ?doi ; dblp:title ?title ."
-        reply = yield _request(where, len(wanted))
-        for found in records(data(reply, nothing=())):
-            known[found.record.doi] = found
-    answers: list[tuple[Found, ...]] = []
-    for query in queries:
-        if doi := doi_of(query):
-            answers.append((known[doi],) if doi in known else ())
-            continue
-        telling = [word for word in words(query.title or query.text) if word not in _COMMON][:12]
-        telling = [word for word in telling if re.fullmatch(r"[^\W_]+", word)]
-        if not telling:
-            answers.append(())
-            continue
-        contains = " ".join(f'?text ql:contains-word "{word}" .' for word in telling)
-        where = f"{contains} ?text ql:contains-entity ?title . ?pub dblp:title ?title ."
-        reply = yield _request(where, min(query.limit, 20))
-        answers.append(records(data(reply, nothing=())))
-    return tuple(answers)
+    return (yield from named_together(queries, doi_of, _look_up, _by_words, _read))
+
+
+def _look_up(dois: Sequence[str]) -> LookUp:
+    values = " ".join(f"<https://doi.org/{_safe(doi.upper())}>" for doi in dois)
+    where = f"VALUES ?doi {{ {values} }} ?pub dblp:doi ?doi ; dblp:title ?title ."
+    found = _read((yield _request(where, len(dois))))
+    return {one.record.doi: one for one in found}
+
+
+def _by_words(query: Query) -> Request | None:
+    telling = [word for word in words(query.title or query.text) if word not in _COMMON][:12]
+    telling = [word for word in telling if re.fullmatch(r"[^\W_]+", word)]
+    contains = " ".join(f'?text ql:contains-word "{word}" .' for word in telling)
+    where = f"{contains} ?text ql:contains-entity ?title . ?pub dblp:title ?title ."
+    return _request(where, min(query.limit, 20)) if telling else None
+
+
+def _read(reply: Reply) -> tuple[Found, ...]:
+    return records(data(reply, nothing=()))
 
 
 def _request(where: str, limit: int) -> Request:

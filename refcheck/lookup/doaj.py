@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
+from refcheck.lookup.asking import one_by_one
 from refcheck.lookup.reading import (
     data,
     day,
@@ -20,23 +21,23 @@ from refcheck.lookup.reading import (
     title,
     whole_name,
 )
-from refcheck.model import Found, Query, Request, Search, Source
+from refcheck.model import Found, Query, Reply, Request, Search, Source
 from refcheck.record import Record
 
 
 def search(queries: Sequence[Query]) -> Search:
     """Search for each."""
-    answers: list[tuple[Found, ...]] = []
-    for query in queries:
-        said = _question(query)
-        if not said:
-            answers.append(())
-            continue
-        size = (("page", "1"), ("pageSize", str(min(query.limit, 100))))
-        reply = yield Request(f"/api/v4/search/articles/{quote(said, safe='')}", size)
-        listed = items(data(reply, nothing=()), "results")
-        answers.append(tuple(record(item) for item in listed))
-    return tuple(answers)
+    return (yield from one_by_one(queries, _request, _read))
+
+
+def _request(query: Query) -> Request | None:
+    said = _question(query)
+    size = (("page", "1"), ("pageSize", str(min(query.limit, 100))))
+    return Request(f"/api/v4/search/articles/{quote(said, safe='')}", size) if said else None
+
+
+def _read(reply: Reply) -> Iterable[Found]:
+    return map(record, items(data(reply, nothing=()), "results"))
 
 
 def _question(query: Query) -> str:

@@ -11,6 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from refcheck.errors import SourceRefusal
 from refcheck.identifiers import host
+from refcheck.lookup.asking import one_by_one, site_search
 from refcheck.lookup.reading import text, title
 from refcheck.model import Found, Query, Reply, Request, Search, Source
 from refcheck.record import Record
@@ -20,18 +21,15 @@ REGIONS = {"zh": "cn-zh", "en": "us-en", "de": "de-de", "fr": "fr-fr", "es": "es
 
 def search(queries: Sequence[Query]) -> Search:
     """Ask for web pages, one request for each query."""
-    answers: list[tuple[Found, ...]] = []
-    for query in queries:
-        if not (query.text or query.site):
-            answers.append(())
-            continue
-        said = f"site:{host(query.site)} {query.text}" if query.site else query.text
-        params = [("q", said.strip()), ("kl", REGIONS.get(query.language, "wt-wt"))]
-        if query.since and query.until:
-            params.append(("df", f"{query.since}..{query.until}"))
-        reply = yield Request("/html/", tuple(params))
-        answers.append(results(reply)[: query.limit])
-    return tuple(answers)
+    return (yield from one_by_one(queries, _request, results))
+
+
+def _request(query: Query) -> Request | None:
+    said = site_search(query)
+    params = [("q", said), ("kl", REGIONS.get(query.language, "wt-wt"))]
+    if query.since and query.until:
+        params.append(("df", f"{query.since}..{query.until}"))
+    return Request("/html/", tuple(params)) if said else None
 
 
 def results(reply: Reply) -> tuple[Found, ...]:

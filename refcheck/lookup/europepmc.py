@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from refcheck.lookup.asking import LookUp, named_together
 from refcheck.lookup.reading import (
     data,
     day,
@@ -18,7 +19,7 @@ from refcheck.lookup.reading import (
     text,
     title,
 )
-from refcheck.model import Found, Query, Request, Search, Source
+from refcheck.model import Found, Query, Reply, Request, Search, Source
 from refcheck.record import Name, Record
 
 PATH = "/europepmc/webservices/rest/search"
@@ -26,27 +27,25 @@ PATH = "/europepmc/webservices/rest/search"
 
 def search(queries: Sequence[Query]) -> Search:
     """Look up all DOIs in one request; search for the rest one by one."""
-    wanted = sorted({doi for query in queries if (doi := doi_of(query))})
+    return (yield from named_together(queries, doi_of, _look_up, _request, _read))
+
+
+def _look_up(dois: Sequence[str]) -> LookUp:
+    said = " OR ".join(f'DOI:"{doi}"' for doi in dois)
     known: dict[str, Found] = {}
-    if wanted:
-        said = " OR ".join(f'DOI:"{doi}"' for doi in wanted)
-        reply = yield Request(PATH, _params(said, len(wanted) * 2))
-        for item in items(data(reply, nothing=()), "resultList", "result"):
-            found = record(item)
-            known.setdefault(found.record.doi, found)
-    answers: list[tuple[Found, ...]] = []
-    for query in queries:
-        if doi := doi_of(query):
-            answers.append((known[doi],) if doi in known else ())
-            continue
-        said = _question(query)
-        if not said:
-            answers.append(())
-            continue
-        reply = yield Request(PATH, _params(said, min(query.limit, 100)))
-        listed = items(data(reply, nothing=()), "resultList", "result")
-        answers.append(tuple(one for one in map(record, listed) if one.record.title))
-    return tuple(answers)
+    for found in _read((yield Request(PATH, _params(said, len(dois) * 2)))):
+        known.setdefault(found.record.doi, found)
+    return known
+
+
+def _request(query: Query) -> Request | None:
+    said = _question(query)
+    return Request(PATH, _params(said, min(query.limit, 100))) if said else None
+
+
+def _read(reply: Reply) -> Iterable[Found]:
+    found = map(record, items(data(reply, nothing=()), "resultList", "result"))
+    return (one for one in found if one.record.title)
 
 
 def _params(said: str, size: int) -> tuple[tuple[str, str], ...]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from refcheck.errors import SourceError
 from refcheck.identifiers import normal_isbn
+from refcheck.lookup.asking import one_by_one
 from refcheck.lookup.reading import (
     data,
     day,
@@ -20,26 +21,26 @@ from refcheck.lookup.reading import (
     title,
     whole_name,
 )
-from refcheck.model import Found, Query, Request, Search, Source
+from refcheck.model import Found, Query, Reply, Request, Search, Source
 from refcheck.record import Record
 
 
 def search(queries: Sequence[Query]) -> Search:
     """Search for each."""
-    answers: list[tuple[Found, ...]] = []
-    for query in queries:
-        said = _question(query)
-        if not said:
-            answers.append(())
-            continue
-        params = (("q", said), ("maxResults", str(min(query.limit, 40))), ("printType", "books"))
-        reply = yield Request("/books/v1/volumes", params)
-        value = data(reply, nothing=())
-        if not isinstance(value, Mapping) or "totalItems" not in value:
-            raise SourceError("answered JSON without 'totalItems'")
-        listed = items(value, "items") if "items" in value else []
-        answers.append(tuple(map(record, listed)))
-    return tuple(answers)
+    return (yield from one_by_one(queries, _request, _read))
+
+
+def _request(query: Query) -> Request | None:
+    said = _question(query)
+    params = (("q", said), ("maxResults", str(min(query.limit, 40))), ("printType", "books"))
+    return Request("/books/v1/volumes", params) if said else None
+
+
+def _read(reply: Reply) -> Iterable[Found]:
+    value = data(reply, nothing=())
+    if not isinstance(value, Mapping) or "totalItems" not in value:
+        raise SourceError("answered JSON without 'totalItems'")
+    return map(record, items(value, "items") if "items" in value else ())
 
 
 def _question(query: Query) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from refcheck.errors import NotUnderstood
+from refcheck.lookup.asking import one_by_one
 from refcheck.lookup.reading import (
     data,
     day,
@@ -20,7 +21,7 @@ from refcheck.lookup.reading import (
     title,
     whole_name,
 )
-from refcheck.model import Found, Query, Request, Search, Source
+from refcheck.model import Found, Query, Reply, Request, Search, Source
 from refcheck.record import Record
 
 TYPES = {
@@ -47,22 +48,22 @@ FIELDS = (
 
 def search(queries: Sequence[Query]) -> Search:
     """Search for each."""
-    answers: list[tuple[Found, ...]] = []
-    for query in queries:
-        said = _question(query)
-        if not said:
-            answers.append(())
-            continue
-        params = [("q", said), ("fl", FIELDS), ("wt", "json"), ("rows", str(min(query.limit, 50)))]
-        kinds = [kind for kind, csl in TYPES.items() if csl in query.types]
-        if kinds:
-            params.append(("fq", f"docType_s:({' OR '.join(kinds)})"))
-        reply = yield Request("/search/", tuple(params))
-        value = data(reply, nothing=())
-        if isinstance(value, Mapping) and "error" in value:
-            raise NotUnderstood("did not understand the question")
-        answers.append(tuple(record(item) for item in items(value, "response", "docs")))
-    return tuple(answers)
+    return (yield from one_by_one(queries, _request, _read))
+
+
+def _request(query: Query) -> Request | None:
+    said = _question(query)
+    params = [("q", said), ("fl", FIELDS), ("wt", "json"), ("rows", str(min(query.limit, 50)))]
+    if kinds := [kind for kind, csl in TYPES.items() if csl in query.types]:
+        params.append(("fq", f"docType_s:({' OR '.join(kinds)})"))
+    return Request("/search/", tuple(params)) if said else None
+
+
+def _read(reply: Reply) -> Iterable[Found]:
+    value = data(reply, nothing=())
+    if isinstance(value, Mapping) and "error" in value:
+        raise NotUnderstood("did not understand the question")
+    return map(record, items(value, "response", "docs"))
 
 
 def _question(query: Query) -> str:

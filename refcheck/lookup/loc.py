@@ -3,30 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from refcheck.errors import SourceError
+from refcheck.lookup.asking import one_by_one
 from refcheck.lookup.reading import data, day, first_family, items, names, obj, seq, text, title
-from refcheck.model import Found, Query, Request, Search, Source
+from refcheck.model import Found, Query, Reply, Request, Search, Source
 from refcheck.record import Name, Record
 
 
 def search(queries: Sequence[Query]) -> Search:
     """Search for each."""
-    answers: list[tuple[Found, ...]] = []
-    for query in queries:
-        words = query.title or query.text
-        if not words or query.identifier:
-            answers.append(())
-            continue
-        said = " ".join(part for part in (words, first_family(query)) if part)
-        params = (("q", said), ("fo", "json"), ("c", str(min(query.limit, 25))), ("at", "results"))
-        reply = yield Request("/books/", params)
-        if reply.status == 404:  # the list is always there: this is another page
-            raise SourceError("answered a web page (status 404)")
-        answers.append(tuple(map(record, items(data(reply, nothing=()), "results"))))
-    return tuple(answers)
+    return (yield from one_by_one(queries, _request, _read))
+
+
+def _request(query: Query) -> Request | None:
+    words = query.title or query.text
+    if not words or query.identifier:
+        return None
+    said = " ".join(part for part in (words, first_family(query)) if part)
+    params = (("q", said), ("fo", "json"), ("c", str(min(query.limit, 25))), ("at", "results"))
+    return Request("/books/", params)
+
+
+def _read(reply: Reply) -> Iterable[Found]:
+    if reply.status == 404:  # the list is always there: this is another page
+        raise SourceError("answered a web page (status 404)")
+    return map(record, items(data(reply, nothing=()), "results"))
 
 
 def record(item: Mapping[str, Any]) -> Found:

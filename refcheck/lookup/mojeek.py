@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from refcheck.identifiers import host
+from refcheck.lookup.asking import one_by_one, site_search
 from refcheck.lookup.reading import data, day, items, text, title
-from refcheck.model import Found, Query, Request, Search, Source
+from refcheck.model import Found, Query, Reply, Request, Search, Source
 from refcheck.record import Record
 
 
 def search(queries: Sequence[Query]) -> Search:
     """Ask for web pages, one request for each query."""
-    answers: list[tuple[Found, ...]] = []
-    for query in queries:
-        said = f"site:{host(query.site)} {query.text}" if query.site else query.text
-        if not said.strip():
-            answers.append(())
-            continue
-        params = (("q", said.strip()), ("fmt", "json"), ("t", str(min(query.limit, 20))))
-        reply = yield Request("/search", params)
-        listed = items(data(reply, nothing=()), "response", "results")
-        answers.append(tuple(record(item) for item in listed if item.get("url")))
-    return tuple(answers)
+    return (yield from one_by_one(queries, _request, _read))
+
+
+def _request(query: Query) -> Request | None:
+    said = site_search(query)
+    params = (("q", said), ("fmt", "json"), ("t", str(min(query.limit, 20))))
+    return Request("/search", params) if said else None
+
+
+def _read(reply: Reply) -> Iterable[Found]:
+    listed = items(data(reply, nothing=()), "response", "results")
+    return (record(item) for item in listed if item.get("url"))
 
 
 def record(item: Mapping[str, Any]) -> Found:

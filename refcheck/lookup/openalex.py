@@ -7,10 +7,11 @@ Single look-ups by DOI are free; searches take from a daily budget.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
+from refcheck.lookup.asking import LookUp, named_together
 from refcheck.lookup.reading import (
     data,
     day,
@@ -26,7 +27,7 @@ from refcheck.lookup.reading import (
     whole_name,
     withdrawn,
 )
-from refcheck.model import Found, Query, Request, Search, Source
+from refcheck.model import Found, Query, Reply, Request, Search, Source
 from refcheck.record import Name, PartialDate, Record
 from refcheck.text import fold
 
@@ -65,36 +66,34 @@ BATCH = 50
 
 
 def search(queries: Sequence[Query]) -> Search:
-    """Look up all DOIs in one request (one alone is free); search for the rest one by one.
+    """Look up all DOIs in one request (one alone is free); search for the rest one by one."""
+    return (yield from named_together(queries, doi_of, _look_up, _request, _read))
 
-    In the list of a filter commas and bars part what is asked for: a DOI with one goes alone.
-    """
-    wanted = sorted({doi for query in queries if (doi := doi_of(query))})
+
+def _look_up(dois: Sequence[str]) -> LookUp:
+    """Ask for all at once. Commas and bars part what a filter lists: a DOI with one goes alone."""
     known: dict[str, Found] = {}
-    several = [doi for doi in wanted if not re.search(r"[,|]", doi)] if len(wanted) > 1 else []
-    for doi in wanted:
-        if doi in several:
-            continue
-        reply = yield Request(f"/works/doi:{quote(doi, safe='/:;()')}", (("select", SELECT),))
-        item = data(reply)
-        if item is not None:
+    several = [doi for doi in dois if not re.search(r"[,|]", doi)] if len(dois) > 1 else []
+    for doi in (doi for doi in dois if doi not in several):
+        path = f"/works/doi:{quote(doi, safe='/:;()')}"
+        if (item := data((yield Request(path, (("select", SELECT),))))) is not None:
             known[doi] = record(one_object(item))
     if several:
-        dois = "|".join(several)
-        params = (("filter", f"doi:{dois}"), ("per_page", str(BATCH)), ("select", SELECT))
-        reply = yield Request("/works", params)
+        wanted = (("filter", f"doi:{'|'.join(several)}"), ("per_page", str(BATCH)))
+        reply = yield Request("/works", (*wanted, ("select", SELECT)))
         for item in items(data(reply, nothing=()), "results"):
             found = record(item)
             known[found.record.doi] = found
-    answers: list[tuple[Found, ...]] = []
-    for query in queries:
-        if doi := doi_of(query):
-            answers.append((known[doi],) if doi in known else ())
-            continue
-        reply = yield Request("/works", tuple(_params(query)))
-        found_items = (record(item) for item in items(data(reply, nothing=()), "results"))
-        answers.append(tuple(one for one in found_items if one.record.title)[: query.limit])
-    return tuple(answers)
+    return known
+
+
+def _request(query: Query) -> Request:
+    return Request("/works", tuple(_params(query)))
+
+
+def _read(reply: Reply) -> Iterable[Found]:
+    found = map(record, items(data(reply, nothing=()), "results"))
+    return (one for one in found if one.record.title)
 
 
 def _params(query: Query) -> list[tuple[str, str]]:

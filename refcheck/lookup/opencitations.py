@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 from refcheck.errors import SourceError
+from refcheck.lookup.asking import LookUp, named_together
 from refcheck.lookup.reading import data, day, doi_of, names, text, title, whole_name
 from refcheck.model import Found, Query, Request, Search, Source
 from refcheck.record import Record
@@ -27,19 +28,16 @@ TYPES = {
 
 def search(queries: Sequence[Query]) -> Search:
     """Look up all DOIs in one request."""
-    wanted = sorted({doi for query in queries if (doi := doi_of(query))})
-    known: dict[str, Found] = {}
-    if wanted:
-        names_ = "__".join(f"doi:{quote(doi, safe='/:;()')}" for doi in wanted)
-        reply = yield Request(f"/meta/v1/metadata/{names_}")
-        listed = data(reply)
-        if listed is not None and not isinstance(listed, list):
-            raise SourceError("answered JSON of another shape")
-        for item in listed or ():
-            if isinstance(item, Mapping):
-                found = record(item)
-                known[found.record.doi] = found
-    return tuple((known[doi],) if (doi := doi_of(query)) in known else () for query in queries)
+    return (yield from named_together(queries, doi_of, _look_up))
+
+
+def _look_up(dois: Sequence[str]) -> LookUp:
+    wanted = "__".join(f"doi:{quote(doi, safe='/:;()')}" for doi in dois)
+    listed = data((yield Request(f"/meta/v1/metadata/{wanted}")))
+    if listed is not None and not isinstance(listed, list):
+        raise SourceError("answered JSON of another shape")
+    found = (record(item) for item in listed or () if isinstance(item, Mapping))
+    return {one.record.doi: one for one in found}
 
 
 def record(item: Mapping[str, Any]) -> Found:

@@ -6,11 +6,12 @@ ISBN alone.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from refcheck.errors import SourceError
 from refcheck.identifiers import normal_isbn
+from refcheck.lookup.asking import LookUp, named_together
 from refcheck.lookup.reading import (
     data,
     day,
@@ -23,7 +24,7 @@ from refcheck.lookup.reading import (
     title,
     whole_name,
 )
-from refcheck.model import Found, Query, Request, Search, Source
+from refcheck.model import Found, Query, Reply, Request, Search, Source
 from refcheck.record import Record
 
 FIELDS = "key,title,subtitle,author_name,first_publish_year,publisher,isbn,language,publish_year,edition_count"
@@ -31,35 +32,31 @@ FIELDS = "key,title,subtitle,author_name,first_publish_year,publisher,isbn,langu
 
 def search(queries: Sequence[Query]) -> Search:
     """Look up all ISBNs in one request; search for the rest one by one."""
-    wanted = sorted({isbn for query in queries if (isbn := isbn_of(query))})
-    known: dict[str, Found] = {}
-    if wanted:
-        keys = ",".join(f"ISBN:{isbn}" for isbn in wanted)
-        reply = yield Request(
-            "/api/books", (("bibkeys", keys), ("format", "json"), ("jscmd", "data"))
-        )
-        value = data(reply, nothing=())
-        if not isinstance(value, Mapping):
-            raise SourceError("answered JSON of another shape")
-        for key, item in value.items():
-            isbn = key.removeprefix("ISBN:")
-            if isbn in wanted and isinstance(item, Mapping):
-                known[isbn] = edition(isbn, item)
-    answers: list[tuple[Found, ...]] = []
-    for query in queries:
-        if isbn := isbn_of(query):
-            answers.append((known[isbn],) if isbn in known else ())
-            continue
-        if query.identifier or not (query.title or query.text):
-            answers.append(())
-            continue
-        params = [("title", query.title)] if query.title else [("q", query.text)]
-        if family := first_family(query):
-            params.append(("author", family))
-        params += [("fields", FIELDS), ("limit", str(min(query.limit, 20)))]
-        reply = yield Request("/search.json", tuple(params))
-        answers.append(tuple(map(work, items(data(reply, nothing=()), "docs"))))
-    return tuple(answers)
+    return (yield from named_together(queries, isbn_of, _look_up, _request, _read))
+
+
+def _look_up(isbns: Sequence[str]) -> LookUp:
+    keys = ",".join(f"ISBN:{isbn}" for isbn in isbns)
+    reply = yield Request("/api/books", (("bibkeys", keys), ("format", "json"), ("jscmd", "data")))
+    value = data(reply, nothing=())
+    if not isinstance(value, Mapping):
+        raise SourceError("answered JSON of another shape")
+    listed = {isbn: value.get(f"ISBN:{isbn}") for isbn in isbns}
+    return {isbn: edition(isbn, one) for isbn, one in listed.items() if isinstance(one, Mapping)}
+
+
+def _request(query: Query) -> Request | None:
+    if query.identifier or not (query.title or query.text):
+        return None
+    params = [("title", query.title)] if query.title else [("q", query.text)]
+    if family := first_family(query):
+        params.append(("author", family))
+    params += [("fields", FIELDS), ("limit", str(min(query.limit, 20)))]
+    return Request("/search.json", tuple(params))
+
+
+def _read(reply: Reply) -> Iterable[Found]:
+    return map(work, items(data(reply, nothing=()), "docs"))
 
 
 def edition(isbn: str, item: Mapping[str, Any]) -> Found:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from refcheck.errors import SourceRefusal
 from refcheck.identifiers import host
+from refcheck.lookup.asking import one_by_one
 from refcheck.lookup.page_metadata import decode, read
 from refcheck.model import Found, Query, Reply, Request, Search, Source
 
@@ -28,15 +29,12 @@ BARRED = re.compile(
 
 def search(queries: Sequence[Query]) -> Search:
     """Read each page."""
-    answers: list[tuple[Found, ...]] = []
-    for query in queries:
-        if not query.url:
-            answers.append(())
-            continue
-        accept = (("Accept", "text/html,application/xhtml+xml;q=0.9,*/*;q=0.1"),)
-        reply = yield Request(query.url, headers=accept)
-        answers.append(page(reply))
-    return tuple(answers)
+    return (yield from one_by_one(queries, _request, page))
+
+
+def _request(query: Query) -> Request | None:
+    accept = (("Accept", "text/html,application/xhtml+xml;q=0.9,*/*;q=0.1"),)
+    return Request(query.url, headers=accept) if query.url else None
 
 
 def page(reply: Reply) -> tuple[Found, ...]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from refcheck.errors import SourceError, SourceRefusal
 from refcheck.identifiers import host
+from refcheck.lookup.asking import one_by_one, site_search
 from refcheck.lookup.reading import data, day, items, obj, seq, text, title
 from refcheck.model import Found, Query, Reply, Request, Search, Source
 from refcheck.record import Record
@@ -14,23 +15,18 @@ from refcheck.record import Record
 
 def search(queries: Sequence[Query]) -> Search:
     """Ask for web pages, one request for each query."""
-    answers: list[tuple[Found, ...]] = []
-    for query in queries:
-        words = " ".join(
-            part for part in (f"site:{host(query.site)}" if query.site else "", query.text) if part
-        )
-        if not words:
-            answers.append(())
-            continue
-        params = [("q", words), ("format", "json"), ("categories", "general,news")]
-        if query.language:
-            params.append(("language", query.language))
-        reply = yield Request("/search", tuple(params))
-        answers.append(results(reply, query.limit))
-    return tuple(answers)
+    return (yield from one_by_one(queries, _request, results))
 
 
-def results(reply: Reply, limit: int) -> tuple[Found, ...]:
+def _request(query: Query) -> Request | None:
+    words = site_search(query)
+    params = [("q", words), ("format", "json"), ("categories", "general,news")]
+    if query.language:
+        params.append(("language", query.language))
+    return Request("/search", tuple(params)) if words else None
+
+
+def results(reply: Reply) -> tuple[Found, ...]:
     """Read the results. Nothing found while engines did not answer is no "nothing": it is raised."""
     if reply.status == 403:
         raise SourceRefusal("does not give JSON: add it to `search.formats` of its settings.yml")
@@ -40,7 +36,7 @@ def results(reply: Reply, limit: int) -> tuple[Found, ...]:
     if not found and silent:
         names = ", ".join(text(one[0]) for one in silent if isinstance(one, list) and one)
         raise SourceError(f"could not ask {names}")
-    return found[:limit]
+    return found
 
 
 def record(item: Mapping[str, Any]) -> Found:

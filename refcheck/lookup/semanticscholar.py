@@ -5,13 +5,14 @@ Without a key all callers of the world share one pool: the first call may alread
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
 
 from refcheck.errors import SourceError
 from refcheck.identifiers import normal_doi
+from refcheck.lookup.asking import LookUp, named_together
 from refcheck.lookup.reading import (
     ARXIV_DOI,
     arxiv_of,
@@ -27,7 +28,7 @@ from refcheck.lookup.reading import (
     title,
     whole_name,
 )
-from refcheck.model import Found, Query, Request, Search, Source
+from refcheck.model import Found, Query, Reply, Request, Search, Source
 from refcheck.record import Record
 
 FIELDS = (
@@ -47,35 +48,28 @@ JSON = (("Content-Type", "application/json"),)
 
 def search(queries: Sequence[Query]) -> Search:
     """Look up all identifiers in one request; match titles one by one."""
-    ids = list(dict.fromkeys(name for query in queries if (name := _id(query))))
-    known: dict[str, Found] = {}
-    if ids:
-        body = msgspec.json.encode({"ids": ids})
-        reply = yield Request("/graph/v1/paper/batch", (("fields", FIELDS),), "POST", JSON, body)
-        listed = data(reply, nothing=())
-        if not isinstance(listed, list) or len(listed) != len(ids):
-            raise SourceError("answered another number of papers than asked for")
-        known = {
-            name: record(one_object(item))
-            for name, item in zip(ids, listed, strict=True)
-            if item is not None
-        }
-    answers: list[tuple[Found, ...]] = []
-    for query in queries:
-        name = _id(query)
-        if name:
-            answers.append((known[name],) if name in known else ())
-            continue
-        if query.want == "topic":
-            reply = yield Request("/graph/v1/paper/search", tuple(_topic(query)))
-        elif query.title or query.text:
-            params = (("query", query.title or query.text), ("fields", FIELDS))
-            reply = yield Request("/graph/v1/paper/search/match", params)
-        else:
-            answers.append(())
-            continue
-        answers.append(_found(data(reply), query.limit))
-    return tuple(answers)
+    return (yield from named_together(queries, _id, _look_up, _request, _read))
+
+
+def _look_up(ids: Sequence[str]) -> LookUp:
+    body = msgspec.json.encode({"ids": ids})
+    reply = yield Request("/graph/v1/paper/batch", (("fields", FIELDS),), "POST", JSON, body)
+    listed = data(reply, nothing=())
+    if not isinstance(listed, list) or len(listed) != len(ids):
+        raise SourceError("answered another number of papers than asked for")
+    return {
+        name: record(one_object(item))
+        for name, item in zip(ids, listed, strict=True)
+        if item is not None
+    }
+
+
+def _request(query: Query) -> Request | None:
+    if query.want == "topic":
+        return Request("/graph/v1/paper/search", tuple(_topic(query)))
+    said = query.title or query.text
+    params = (("query", said), ("fields", FIELDS))
+    return Request("/graph/v1/paper/search/match", params) if said else None
 
 
 def _id(query: Query) -> str:
@@ -92,12 +86,13 @@ def _topic(query: Query) -> list[tuple[str, str]]:
     return params
 
 
-def _found(value: Any, limit: int) -> tuple[Found, ...]:
+def _read(reply: Reply) -> Iterable[Found]:
     """Read a list of papers; one without ``data`` where ``total`` is 0 says "nothing"."""
+    value = data(reply)
     if value is None or (isinstance(value, Mapping) and value.get("total") == 0):
         return ()
-    found = (record(item) for item in items(value, "data"))
-    return tuple(one for one in found if one.record.title)[:limit]
+    found = map(record, items(value, "data"))
+    return (one for one in found if one.record.title)
 
 
 def record(item: Mapping[str, Any]) -> Found:

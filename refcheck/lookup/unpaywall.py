@@ -7,26 +7,28 @@ from typing import Any
 from urllib.parse import quote
 
 from refcheck.errors import SourceError
+from refcheck.lookup.asking import one_by_one
 from refcheck.lookup.crossref import CSL_TYPES
 from refcheck.lookup.reading import data, day, doi_of, names, obj, person, seq, text, title
-from refcheck.model import Found, Query, Request, Search, Source
+from refcheck.model import Found, Query, Reply, Request, Search, Source
 from refcheck.record import Record
 
 
 def search(queries: Sequence[Query]) -> Search:
     """Look up each DOI."""
-    answers: list[tuple[Found, ...]] = []
-    for query in queries:
-        doi = doi_of(query)
-        if not doi:
-            answers.append(())
-            continue
-        reply = yield Request(f"/v2/{quote(doi, safe='/:;()')}")
-        item = data(reply)
-        if item is not None and not (isinstance(item, Mapping) and item.get("doi")):
-            raise SourceError("answered JSON of another shape")
-        answers.append((record(item),) if item is not None else ())
-    return tuple(answers)
+    return (yield from one_by_one(queries, _request, _read))
+
+
+def _request(query: Query) -> Request | None:
+    doi = doi_of(query)
+    return Request(f"/v2/{quote(doi, safe='/:;()')}") if doi else None
+
+
+def _read(reply: Reply) -> tuple[Found, ...]:
+    item = data(reply)
+    if item is not None and not (isinstance(item, Mapping) and item.get("doi")):
+        raise SourceError("answered JSON of another shape")
+    return (record(item),) if item is not None else ()
 
 
 def record(item: Mapping[str, Any]) -> Found:

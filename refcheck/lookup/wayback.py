@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from refcheck.errors import SourceError
 from refcheck.identifiers import host
+from refcheck.lookup.asking import one_by_one
 from refcheck.lookup.reading import data, day, text
 from refcheck.model import Found, Query, Reply, Request, Search, Source
 from refcheck.record import Record
@@ -14,14 +15,12 @@ from refcheck.record import Record
 
 def search(queries: Sequence[Query]) -> Search:
     """Ask for the first copy of an address, or for the pages of a site stored in some days."""
-    answers: list[tuple[Found, ...]] = []
-    for query in queries:
-        if not (query.url or query.site):
-            answers.append(())
-            continue
-        reply = yield Request("/cdx/search/cdx", tuple(_params(query)))
-        answers.append(copies(reply))
-    return tuple(answers)
+    return (yield from one_by_one(queries, _request, copies))
+
+
+def _request(query: Query) -> Request | None:
+    asked = query.url or query.site
+    return Request("/cdx/search/cdx", tuple(_params(query))) if asked else None
 
 
 def _params(query: Query) -> list[tuple[str, str]]:

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from refcheck.errors import SourceError
+from refcheck.lookup.asking import one_by_one
 from refcheck.lookup.reading import data, day, names, seq, text, title, whole_name
-from refcheck.model import Found, Query, Request, Search, Source
+from refcheck.model import Found, Query, Reply, Request, Search, Source
 from refcheck.record import Name, Record
 
 FIELDS = "docdt,display_title,authors,docty,repnb,url,guid,abstracts,lang"
@@ -15,30 +16,30 @@ FIELDS = "docdt,display_title,authors,docty,repnb,url,guid,abstracts,lang"
 
 def search(queries: Sequence[Query]) -> Search:
     """Search for each."""
-    answers: list[tuple[Found, ...]] = []
-    for query in queries:
-        words = query.title or query.text
-        if not words or query.identifier:
-            answers.append(())
-            continue
-        params = [
-            ("format", "json"),
-            ("qterm", words),
-            ("fl", FIELDS),
-            ("rows", str(min(query.limit, 50))),
-            ("os", "0"),
-        ]
-        if query.since:
-            params.append(("strdate", query.since))
-        if query.until:
-            params.append(("enddate", query.until))
-        reply = yield Request("/api/v3/wds", tuple(params))
-        answers.append(documents(data(reply, nothing=())))
-    return tuple(answers)
+    return (yield from one_by_one(queries, _request, documents))
 
 
-def documents(value: Any) -> tuple[Found, ...]:
+def _request(query: Query) -> Request | None:
+    words = query.title or query.text
+    if not words or query.identifier:
+        return None
+    params = [
+        ("format", "json"),
+        ("qterm", words),
+        ("fl", FIELDS),
+        ("rows", str(min(query.limit, 50))),
+        ("os", "0"),
+    ]
+    if query.since:
+        params.append(("strdate", query.since))
+    if query.until:
+        params.append(("enddate", query.until))
+    return Request("/api/v3/wds", tuple(params))
+
+
+def documents(reply: Reply) -> tuple[Found, ...]:
     """Read the documents of a reply: an object keyed by their numbers, beside one of facets."""
+    value = data(reply, nothing=())
     listed = value.get("documents") if isinstance(value, Mapping) else None
     if not isinstance(listed, Mapping):
         raise SourceError("answered JSON without 'documents'")

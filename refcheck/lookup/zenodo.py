@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from refcheck.errors import SourceError
+from refcheck.lookup.asking import one_by_one
 from refcheck.lookup.reading import (
     data,
     day,
@@ -20,7 +21,7 @@ from refcheck.lookup.reading import (
     title,
     whole_name,
 )
-from refcheck.model import Found, Query, Request, Search, Source
+from refcheck.model import Found, Query, Reply, Request, Search, Source
 from refcheck.record import Record
 
 TYPES = {
@@ -42,18 +43,19 @@ TYPES = {
 
 def search(queries: Sequence[Query]) -> Search:
     """Search for each."""
-    answers: list[tuple[Found, ...]] = []
-    for query in queries:
-        said = _question(query)
-        if not said:
-            answers.append(())
-            continue
-        size = (("size", str(min(query.limit, 25))), ("page", "1"), ("sort", "bestmatch"))
-        reply = yield Request("/api/records", (("q", said), *size))
-        if reply.status == 404:  # the list is always there: this is another page
-            raise SourceError("answered a web page (status 404)")
-        answers.append(tuple(map(record, items(data(reply, nothing=()), "hits", "hits"))))
-    return tuple(answers)
+    return (yield from one_by_one(queries, _request, _read))
+
+
+def _request(query: Query) -> Request | None:
+    said = _question(query)
+    size = (("size", str(min(query.limit, 25))), ("page", "1"), ("sort", "bestmatch"))
+    return Request("/api/records", (("q", said), *size)) if said else None
+
+
+def _read(reply: Reply) -> Iterable[Found]:
+    if reply.status == 404:  # the list is always there: this is another page
+        raise SourceError("answered a web page (status 404)")
+    return map(record, items(data(reply, nothing=()), "hits", "hits"))
 
 
 def _question(query: Query) -> str:
