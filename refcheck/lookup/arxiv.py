@@ -91,7 +91,12 @@ def record(entry: Any) -> Found:
         note=text(entry.findtext(f"{ARXIV}journal_ref")),
         retraction=("withdrawal", "", "") if _is_withdrawn(entry) else None,
     )
-    where = (("issued", "published"), ("publisher", "the archive itself"), ("doi", "id"))
+    where = (
+        ("retraction", "arxiv:comment, summary"),
+        ("issued", "published"),
+        ("publisher", "the archive itself"),
+        ("doi", "id"),
+    )
     return Found(made, id=number.lower(), url=made.url, read_in=where)
 
 

@@ -13,12 +13,12 @@ from refcheck.record import Name, Record
 
 
 def search(queries: Sequence[Query]) -> Search:
-    """Search for each, then fetch the summaries of all that were found in one request."""
+    """Search for what has no number, then fetch the summaries of all in one request."""
     found: list[list[str]] = []
     for query in queries:
-        said = _term(query)
-        if not said:
-            found.append([])
+        number, said = _pmid(query), _term(query)
+        if number or not said:
+            found.append([number] if number else [])
             continue
         limit = str(min(query.limit, 20))
         params = (("db", "pubmed"), ("term", said), ("retmode", "json"), ("retmax", limit))
@@ -39,10 +39,12 @@ def search(queries: Sequence[Query]) -> Search:
     return tuple(tuple(known[uid] for uid in uids if uid in known) for uids in found)
 
 
+def _pmid(query: Query) -> str:
+    match = re.fullmatch(r"(?:pmid:?\s*)?(\d{1,8})", query.identifier.strip(), re.IGNORECASE)
+    return match[1] if match else ""
+
+
 def _term(query: Query) -> str:
-    pmid = re.fullmatch(r"(?:pmid:?\s*)?(\d{1,8})", query.identifier.strip(), re.IGNORECASE)
-    if pmid:
-        return f"{pmid[1]}[uid]"
     if query.identifier:
         return f'"{query.identifier}"[AID]' if query.identifier.startswith("10.") else ""
     words = re.sub(r"[\[\]\"]", " ", query.title or query.text)

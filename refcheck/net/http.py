@@ -140,8 +140,6 @@ class Net:
             if source.needs_setting and not getattr(self._settings, source.needs_setting):
                 lacking = source.needs_setting.replace("_", "-")
                 raise SourceError(f"needs the setting `{lacking}`")
-            if tally.out:
-                raise SourceError(tally.out)
             found, read = self._drive(name, source, queries)
         except NotUnderstood as error:
             if len(queries) > 1:  # one that is odd must not cost the others their answers

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from refcheck.errors import SourceError
 from refcheck.lookup import reading
+from refcheck.lookup.arxiv import entries
 from refcheck.lookup.gdelt import headline, question
 from refcheck.lookup.openalex import cost, record
 from refcheck.lookup.pubmed import full_pages
@@ -44,6 +45,26 @@ def test_dates_are_as_exact_as_they_are(said, date):
 def test_institutions_are_no_persons(name):
     """What is called as institutions and teams are is kept whole, a comma in it too."""
     assert reading.whole_name(name) == Name(literal=name)
+
+
+@pytest.mark.parametrize(
+    ("comment", "withdrawn"),
+    [
+        ("This paper has been withdrawn by the author due to an error in Lemma 2", True),
+        ("Withdrawn", True),
+        ("12 pages; a section on why money was not withdrawn from banks", False),
+        ("12 pages", False),
+    ],
+)
+def test_a_withdrawn_preprint_is_told_by_its_comment(comment, withdrawn):
+    """ArXiv has no field for it: the authors' comment says so."""
+    feed = (
+        '<feed xmlns="http://www.w3.org/2005/Atom" xmlns:arxiv="http://arxiv.org/schemas/atom"><entry>'
+        "<id>http://arxiv.org/abs/2001.00001v2</id><title>x</title>"
+        f"<arxiv:comment>{comment}</arxiv:comment></entry></feed>"
+    )
+    (found,) = entries(reading.xml(Reply(200, feed.encode())))
+    assert bool(found.record.retraction) == withdrawn
 
 
 def test_an_author_called_as_its_institution_is_that_institution():

@@ -193,6 +193,17 @@ def test_a_moment_of_illness_passes(ask, site):
     assert all(isinstance(one, Answered) for one in outcomes)
 
 
+def test_who_is_out_still_has_what_it_said_before(ask, site, tmp_path):
+    """A source that is out for the run is not asked, but what it answered before is known."""
+    site.answers["/works"] = titles("a")
+    ask("known")
+    site.answers["/works"] = (503, {"Retry-After": "7200"}, b"")
+    outcomes, state = ask("new", "known", "newer")
+    assert [isinstance(one, Answered) for one in outcomes] == [False, True, False]
+    assert state.from_cache == 1
+    assert len(site.asked) <= 3
+
+
 def test_nobody_there_is_told_at_once(ask, source):
     """A host that cannot be reached is tried once, and out for the run."""
     gone = replace(source, base="http://127.0.0.1:1")
