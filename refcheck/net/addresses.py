@@ -11,6 +11,7 @@ import ipaddress
 import queue
 import socket
 import threading
+from contextlib import suppress
 from ipaddress import IPv4Address, IPv6Address
 from urllib.parse import urlsplit
 
@@ -19,6 +20,8 @@ from refcheck.net.failures import Refused
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")  # RFC 6052
 _NAT64_LOCAL = ipaddress.IPv6Network("64:ff9b:1::/48")  # RFC 8215: leads into the local network
 _COMPATIBLE = ipaddress.IPv6Network("::/96")  # RFC 4291, 2.5.5.1, long deprecated
+PROXIED_S = 1.0
+"""How long to ask for a name that only the proxy has to know."""
 METADATA = frozenset({"169.254.169.254", "fd00:ec2::254", "100.100.100.200", "168.63.129.16"})
 """Metadata services of clouds; the last (Azure's) looks public."""
 
@@ -73,12 +76,19 @@ def hostname(url: str) -> str:
     return name.lower().rstrip(".")
 
 
-def refuse_literal(name: str) -> None:
-    """Raise `Refused` for a host that is no public one by its spelling alone.
+def refuse_behind_proxy(name: str, port: int) -> None:
+    """Raise `Refused` for a host that is no public one as far as can be told from here.
 
-    For use behind a proxy, which alone resolves names: catches addresses in any spelling that the
-    system reads as one ("2130706433", "0x7f.1") and the names that mean this machine.
+    Behind a proxy the proxy resolves names and makes the connection. What can be told are addresses
+    in any spelling that the system reads as one ("2130706433", "0x7f.1"), the names that mean this
+    machine, and names that are known here too, and not as public ones.
     """
+    _refuse_literal(name)
+    with suppress(OSError):
+        resolve(name, port, PROXIED_S, private=False)
+
+
+def _refuse_literal(name: str) -> None:
     if name == "localhost" or name.endswith((".localhost", ".local", ".internal")):
         raise Refused(f"{name} is in a private network")
     try:

@@ -15,6 +15,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlsplit
 
 import requests
 from requests.adapters import HTTPAdapter
@@ -23,7 +24,7 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError, NewConnectionError
 from urllib3.util import connection as urllib3_connection
 
-from refcheck.net.addresses import hostname, refuse_literal, resolve
+from refcheck.net.addresses import hostname, refuse_behind_proxy, resolve
 from refcheck.net.failures import TooMuch, Unreachable
 
 CHUNK = 16 * 1024
@@ -201,7 +202,7 @@ class SafeAdapter(HTTPAdapter):
         proxied = bool(requests.utils.select_proxy(request.url or "", kwargs.get("proxies")))
         private = proxied or name in limits.private
         if proxied and name not in limits.private:
-            refuse_literal(name)
+            refuse_behind_proxy(name, urlsplit(request.url or "").port or 443)
         exchange = Exchange(private, limits.connect_timeout_s, limits.before_send)
         _thread.exchange = exchange
         alarm = self._watch.set(exchange, limits.seconds)

@@ -1,12 +1,14 @@
 """Which addresses may be reached."""
 
 import ipaddress
+import socket
+from contextlib import nullcontext
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from refcheck.net.addresses import hostname, is_public, refuse_literal, resolve
+from refcheck.net.addresses import hostname, is_public, refuse_behind_proxy, resolve
 from refcheck.net.failures import Refused
 
 
@@ -71,13 +73,24 @@ def test_a_host_is_read_from_an_address():
 def test_behind_a_proxy_private_spellings_are_refused(name):
     """Where a proxy resolves names, the spelling alone tells."""
     with pytest.raises(Refused):
-        refuse_literal(name)
+        refuse_behind_proxy(name, 443)
 
 
-def test_behind_a_proxy_public_names_pass():
-    """A name, and a public address, are the proxy's to resolve."""
-    refuse_literal("api.crossref.org")
-    refuse_literal("8.8.8.8")
+@pytest.mark.parametrize(
+    ("known", "refused"),
+    [("8.8.8.8", False), ("10.1.2.3", True), ("127.0.0.1", True), (None, False)],
+)
+def test_behind_a_proxy_names_known_here_are_checked(monkeypatch, known, refused):
+    """A name that leads into the private network is refused; one that only the proxy knows passes."""
+
+    def told(*_args, **_kwargs):
+        if known is None:
+            raise OSError("no such name")
+        return [(2, 1, 6, "", (known, 443))]
+
+    monkeypatch.setattr(socket, "getaddrinfo", told)
+    with pytest.raises(Refused) if refused else nullcontext():
+        refuse_behind_proxy("intranet.example.org", 443)
 
 
 def test_a_name_of_this_machine_is_refused_unless_allowed():
