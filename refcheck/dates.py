@@ -48,8 +48,8 @@ def date_from_csl(value: Any) -> PartialDate | None:
     if not isinstance(value, Mapping):
         return None
     given = value.get("date-parts")
-    listed = given if isinstance(given, Sequence) else ()
-    ranges = [_parts(parts) for parts in listed if isinstance(parts, Sequence)]
+    listed = [parts for parts in given if isinstance(parts, list | tuple)] if isinstance(given, list | tuple) else []  # fmt: skip
+    ranges = [_parts(parts) for parts in listed]
     start = ranges[0] if ranges else ()
     literal = value.get("literal")
     if not start:

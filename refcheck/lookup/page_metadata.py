@@ -131,7 +131,7 @@ def read(markup: str, url: str) -> tuple[Record, dict[str, str], str]:
     from bs4 import BeautifulSoup
 
     markup = "<".join(markup.split("<", MOST_TAGS)[:MOST_TAGS])
-    page = BeautifulSoup(markup, "lxml")
+    page = BeautifulSoup(markup if "<" in markup else f"<p>{markup}", "lxml")  # else it warns
     reading = Reading()
     metas = _metas(page)
     if metas.get("citation_title"):
