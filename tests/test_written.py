@@ -112,7 +112,8 @@ def test_the_bib_of_a_document_is_judged_and_completed(workplace):
     report = fix(["a.tex"], settings(), now=NOW)
     assert statuses(report) == ["verified"]
     fixed = (workplace / "refs.fixed.bib").read_text(encoding="utf-8")
-    assert "  year = {1993},\n  doi = {10.1103/physrevb.47.9967},\n  volume = {47},\n" in fixed
+    assert "  year = {1993},\n  volume = {47},\n" in fixed
+    assert "  doi = {10.1103/physrevb.47.9967}\n}" in fixed
     assert fixed.endswith("@book{never, title = {Never cited}}\n")
     whole = json.loads((workplace / "a.report.json").read_bytes())
     found = whole["documents"][0]["findings"][0]
