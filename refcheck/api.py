@@ -15,6 +15,7 @@ from refcheck import files, inputs, outputs, pipeline, plugins
 from refcheck.bibliography.export import exported, form_named
 from refcheck.bibliography.read import read_if_bibliography, read_records
 from refcheck.catalog.library import library_source
+from refcheck.encoder.load import load
 from refcheck.errors import LibraryError, UsageError
 from refcheck.inputs import PathLike
 from refcheck.inquiry import choose
@@ -61,7 +62,13 @@ def check_documents(
     patient = replace(settings, deadline_s=settings.deadline_s * max(1, len(documents)))
     with sources_for(patient, moment) as (sources, net, notes), watch(net):
         report = pipeline.run(
-            documents, sources=sources, net=net, style=style, settings=settings, now=moment
+            documents,
+            sources=sources,
+            net=net,
+            style=style,
+            settings=settings,
+            now=moment,
+            encode=load(settings.encoder),
         )
     if notes and report.documents:
         first = report.documents[0]

@@ -111,7 +111,7 @@ def read(clues: Clues) -> Mentions:
 
 
 _SUFFIX = re.compile(
-    r"(?:ations?|ators?|ating|ated|ates?|atively|ative|istically|istics?|ically|ical|ics?|ities|ity|ilities|ility|ibly|ably|ible|able|"
+    r"(?:ionally|ional|ations?|ators?|ating|ated|ates?|atively|ative|istically|istics?|ically|ical|ics?|ities|ity|ilities|ility|ibly|ably|ible|able|"
     r"ments?|nesses|ness|ings?|ions?|ized?|izing|ises?|ised|ising|izations?|isations?|ifications?|ifying|ified|ifies|ify|ers?|ors?|ally|al|ies|es|ed|ly|s|e|y)$"
 )
 

@@ -94,8 +94,12 @@ def run(
     style: Style,
     settings: Settings,
     now: datetime,
+    encode: topics.Encode | None = None,
 ) -> Report:
-    """Find, ask, decide and write for all documents at once, so that nothing is asked twice."""
+    """Find, ask, decide and write for all documents at once, so that nothing is asked twice.
+
+    ``encode`` gives texts vectors by their meaning; literature is ranked by words alone without it.
+    """
     pins = read_pins(settings.pin)
     if pins and sum(not one.root for one in documents) > 1:
         raise UsageError("--pin names a place in one document; give one document alone")
@@ -109,6 +113,7 @@ def run(
             {} if document.root else pins,
             now,
             at_hand[document.name],
+            encode,
         )
         for document, placeholder in find_all(documents, settings, notes)
     ]
@@ -250,10 +255,12 @@ def _open(
     pins: Pins,
     now: datetime,
     at_hand: Sequence[Candidate] = (),
+    encode: topics.Encode | None = None,
 ) -> _Case:
     """Choose the inquiry and the decision that fit the kind of gap.
 
-    ``at_hand`` are the works that the document's own bibliographies hold.
+    ``at_hand`` are the works that the document's own bibliographies hold; ``encode`` compares the
+    meanings of titles.
     """
     clues = placeholder.clues
     if placeholder.kind == "consistency":
@@ -276,8 +283,9 @@ def _open(
         acronyms = facts.acronyms(document.text)
         return _Case(
             document, placeholder, topic.inquire(clues, acronyms),
-            lambda candidates, _, failed: topics.rank(
-                clues, candidates, acronyms, suggest=settings.suggest, this_year=now.year, failed=failed
+            lambda candidates, entities, failed: topics.rank(
+                clues, candidates, acronyms, suggest=settings.suggest, this_year=now.year,
+                entities=entities, encode=encode, failed=failed,
             ),
         )  # fmt: skip
     if placeholder.kind == "citation_marker":

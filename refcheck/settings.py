@@ -33,6 +33,10 @@ class Settings:
         (), "bibliographies of your own (.bib, CSL-JSON, RIS), searched first"
     )
     catalog: Path | None = _knob(None, "folder of a local catalogue")
+    encoder: Path | None = _knob(
+        None,
+        "folder of a sentence encoder for ranking literature; an installed one where none is given",
+    )
     source: tuple[str, ...] = _knob((), "sources to ask too, though they are off by default")
     only_source: tuple[str, ...] = _knob((), "ask these sources and no others")
     no_source: tuple[str, ...] = _knob((), "sources not to ask")

@@ -95,3 +95,9 @@ def golden():
         assert content == path.read_bytes(), f"{name} differs; look, then pytest --bless"
 
     return compare
+
+
+@pytest.fixture(autouse=True)
+def _no_encoder(monkeypatch):
+    """Rank by words alone, whatever is installed: goldens must not depend on the machine."""
+    monkeypatch.setattr("refcheck.encoder.load.PACKAGE", "no_such_package")

@@ -31,7 +31,19 @@ STAGES = {
 CHOOSERS = {"documents.read", "bibliography.read", "bibliography.export"}
 """Modules that choose among their folder's plugins, and so may ask `plugins` which there are."""
 
-EDGES = {"api", "batch", "catalog", "cli", "files", "inputs", "net", "outputs", "plugins", "review"}
+EDGES = {
+    "api",
+    "batch",
+    "catalog",
+    "cli",
+    "encoder",
+    "files",
+    "inputs",
+    "net",
+    "outputs",
+    "plugins",
+    "review",
+}
 """What may touch disk, net, clock or chance, beside the one call of pandoc."""
 
 WORLD = {

@@ -64,9 +64,9 @@ def chosen(monkeypatch):
     original = pipeline._open
 
     def choose(pins):
-        def opened(document, placeholder, settings, _, now, at_hand=()):
+        def opened(document, placeholder, settings, _, now, *more):
             mine = pipeline.read_pins([pins[document.name]])
-            return original(document, placeholder, settings, mine, now, at_hand)
+            return original(document, placeholder, settings, mine, now, *more)
 
         monkeypatch.setattr(pipeline, "_open", opened)
 

@@ -1,9 +1,10 @@
-"""Count how telling the words of titles are, into refcheck/matching/rarity.json.
+"""Count how telling the words of titles are, into refcheck/matching/rarity.json and rarer.json.
 
     python tools/count_words.py FILE.jsonl.gz...
 
-Each line is a record with a ``title``. Kept are words in at least one of 2,000 titles, with
-log(titles / titles with the word) / log(titles / 3), so that 1.0 is a word in three titles.
+Each line is a record with a ``title``. Kept are words in at least one of 2,000 titles, and in the
+second table those in at least one of 20,000, with log(titles / titles with the word) /
+log(titles / 3), so that 1.0 is a word in three titles.
 """
 
 import gzip
@@ -15,7 +16,8 @@ from pathlib import Path
 
 from refcheck.text import is_cjk, tokens
 
-OUT = Path(__file__).parents[1] / "refcheck" / "matching" / "rarity.json"
+OUT = Path(__file__).parents[1] / "refcheck" / "matching"
+TABLES = (("rarity.json", 2000), ("rarer.json", 20_000))
 
 
 def main() -> None:
@@ -30,13 +32,17 @@ def main() -> None:
                     titles += 1
                     counts.update(set(tokens(title)))
     most = math.log(titles / 3)
-    table = {
-        word: round(math.log(titles / count) / most, 2)
-        for word, count in sorted(counts.items())
-        if count >= titles / 2000
-    }
-    OUT.write_text(json.dumps(table, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
-    print(f"{titles} titles, {len(table)} words kept")
+    kept = set[str]()
+    for name, share in TABLES:
+        table = {
+            word: round(math.log(titles / count) / most, 2)
+            for word, count in sorted(counts.items())
+            if count >= titles / share and word not in kept
+        }
+        kept |= set(table)
+        text = json.dumps(table, ensure_ascii=False, indent=0)
+        (OUT / name).write_text(f"{text}\n", encoding="utf-8")
+    print(f"{titles} titles, {len(kept)} words kept")
 
 
 if __name__ == "__main__":

@@ -18,19 +18,27 @@ _MARKUP = re.compile(r"<[^<>]{1,200}>|\\[A-Za-z]+\*?|[{}*_`#=]")
 _ON = re.compile(
     r"(?i)(?:papers?|reports?|stud(?:y|ies)|articles?|research|literature|references?|works?|sources?|publications?|books?|citations?|bibliography|readings?)\s*(?:on|about|regarding|concerning|covering|related to|into|in the field of|for|of)\s+(?:the\s+|this\s+)?(?P<t>[^.;:()\[\]\r\n]{3,160})"
     r"|(?:literatur|quellen|artikel|studien|berichte|belege)\s+(?:zu[mr]?|über)\s+(?:(?:der|die|das|dem|den)\s+)?(?P<de>[^.;:()\[\]\r\n]{3,160})"
-    r"|(?:sur|sobre|acerca de|su|sull[ao']|over|om|o|про|об?|по|tentang|hakkında)\s+(?:(?:le|la|les|el|los|las|il|lo|gli|de|het)\s+)?(?P<ro>[^.;:()\[\]\r\n]{3,160})"
+    r"|\b(?:sur|sobre|acerca de|su|sull[ao']|over|om|o|про|об?|по|tentang|hakkında)\s+(?:(?:le|la|les|el|los|las|il|lo|gli|de|het)\s+)?(?P<ro>[^.;:()\[\]\r\n]{3,160})"
     r"|(?:关于|有关|關於|有關)(?P<zh>[^，。；：的（）]{2,60})(?:的)?"
 )
 _BEFORE_NOUN = re.compile(
     r"(?i)(?:cite|add|insert|find|include|more|relevant|additional|further|recent)\s+(?P<t>[a-z][^.;:()\[\]\r\n]{3,80}?)\s+(?:papers?|literature|studies|references|research|articles?|sources|publications?|citations)\b"
 )
 _TAIL = re.compile(
-    r"(?i)[\s,–—-]*(?:(?:to be |will be )?(?:added|completed|provided|inserted)\b.*|here\.?|etc\.?|folgt.*|fehlt.*|待补充.*|as needed|if needed|\(.*)$"
+    r"(?i)[\s,:–—-]*(?:(?:TODO|TBD|TBA|FIXME)\b.*|(?:to be |will be )?(?:added|completed|provided|inserted)\b.*|here\.?|etc\.?|folgt.*|fehlt.*|待补充.*|as needed|if needed|\(.*)$"
 )
+_LEAD = re.compile(
+    r"(?i)^\W*(?:(?:to be (?:added|completed|provided|inserted)|todo|tbd|tba|fixme|add|insert)\b[\s:,–—-]*)+"
+)
+"""A promise before what is promised: "To be completed: …"."""
 _GENERIC = frozenset(
     "article report link source news story post page paper here see read more note reference references full the a an of from to for in on by at and or is this that our available text url website blog press release "
     "artikel bericht quelle hier und der die das von zu siehe lien source article voir ici fuente enlace articulo ver aqui fonte link artigo aqui articolo vedi 文章 链接 来源 原文 报道 连结".split()
 )
+
+
+LONGEST = 160
+"""Signs of a topic; a longer item is prose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +84,14 @@ def clean(text: str) -> str:
 def topic_of_list(own: str, before: str, heading: str, title: str) -> str:
     """Return what promised literature is to be about: as the promise says, else the heading, the title."""
     for part in (own, before):
-        match = _ON.search(part) or _BEFORE_NOUN.search(part)
-        if match:
+        for match in (*_ON.finditer(part), *_BEFORE_NOUN.finditer(part)):
             topic = _TAIL.sub("", next(g for g in match.groups() if g)).strip(" ,.;:-–—…")
-            if len(topic) >= 3:
+            if len(topic) >= 3 and not _LEAD.match(f"to {topic}"):
                 return topic
+    for part in (before, own):
+        topic = _TAIL.sub("", _LEAD.sub("", part)).strip(" ,.;:-–—…([")
+        if is_telling(topic, "", 2) and len(topic) <= LONGEST:
+            return topic
     return heading if heading and len(heading.split()) > 1 and title == "" else title or heading
 
 

@@ -17,6 +17,8 @@ from refcheck.model import Clues, Query
 OFFERED = 25
 """How many works to ask each source for: enough to choose five from after what is off the topic and
 what is there twice has gone."""
+OWN = 300
+"""How many of the user's own records to look at, of all types: that costs no request."""
 
 
 def inquire(clues: Clues, acronyms: Mapping[str, str]) -> Inquiry:
@@ -32,7 +34,7 @@ def inquire(clues: Clues, acronyms: Mapping[str, str]) -> Inquiry:
         wanted.append(papers)
     if "report" in clues.types:
         wanted.append(("report",))
-    yield Round((Query("topic", text=clues.topic, types=clues.types, limit=4 * OFFERED),), "own")
+    yield Round((Query("topic", text=clues.topic, limit=OWN),), "own")
     yield Round(
         tuple(
             Query("topic", text=text, types=types, limit=OFFERED)

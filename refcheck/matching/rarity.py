@@ -1,4 +1,7 @@
-"""How telling a word of a title is: measured on titles of all fields, kept in ``rarity.json``."""
+"""How telling a word of a title is: measured on titles of all fields, kept in ``rarity.json``.
+
+``rarer.json`` goes on where that ends, for whom the difference between rare and very rare matters.
+"""
 
 from __future__ import annotations
 
@@ -26,3 +29,15 @@ def rarities() -> Mapping[str, float]:
 def rarity(word: str) -> float:
     """Return how telling a folded word is: about 0.1 ("the") to 1.0 (in few titles or none)."""
     return rarities().get(word, 1.0)
+
+
+@cache
+def _rarer() -> Mapping[str, float]:
+    data = files("refcheck.matching").joinpath("rarer.json").read_bytes()
+    return msgspec.json.decode(data, type=dict[str, float])
+
+
+def fine_rarity(word: str) -> float:
+    """Return how telling a folded word is, told apart down to words in one of 20,000 titles."""
+    found = rarities().get(word)
+    return _rarer().get(word, 1.0) if found is None else found

@@ -1,73 +1,66 @@
 """Literature for a topic: which works cover the whole of it, ranked with reasons.
 
-The topic's words are facets, each with its spellings (acronyms that the document explains, other
-languages, China for Chinese). A work is as relevant as the telling part of the facets that its
-title, container and abstract cover; a frequent word alone carries little. Type wanted, recency and
-how often a work is cited break near ties.
+By words (`relevance`), and by meaning where an encoder is at hand, over a short list only. Type
+wanted, recency and how often a work is cited break near ties. One work stands once, in its published
+form, and of works that are much alike or by the same group the better is taken first.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
-from refcheck import glossary
-from refcheck.model import Candidate, Clues, Evidence, Match, Suggested, Unresolved
+from refcheck.matching.relevance import coverage, relevance, share
+from refcheck.matching.similarity import name_parts, title_words
+from refcheck.matching.subjects import Part, parts, stems
+from refcheck.model import Candidate, Clues, Entity, Evidence, Match, Suggested, Unresolved
 from refcheck.record import Record
-from refcheck.text import fold, is_cjk, tokens
+from refcheck.text import fold
 
-B = 0.4
-"""BM25's length weight: titles are short, and a longer one is no worse. Robertson and Zaragoza
-(2009), doi:10.1561/1500000019, leave .75; .4 ranked judged topics better."""
+Encode = Callable[[Sequence[str]], Sequence[Sequence[float]]]
+"""Gives each text a vector of length 1; texts alike in meaning have vectors alike in direction."""
 
-K1 = 1.2
-"""BM25's saturation of repeated words."""
-
+SHORT_LIST = 30
+"""Works, by words, that an encoder looks at."""
+MEANING = 2.0
+"""How much likeness in meaning counts, of the relevance by words as share of the best."""
 RECENT_YEARS = 10
 """A work this old or older has no bonus for being recent."""
-
-_STOP = frozenset(
-    "the a an of and or in on at to for from by with its is are further more additional other some recent relevant academic industry "
-    "paper papers report reports article articles study studies literature research reference references source sources works "
-    "about into between der die das und ein eine von zu mit im uber zur zum weitere studien literatur quellen "
-    "le la les un une des du de et en dans sur el los las y del para sobre il lo gli di e che".split()
+RECENCY, CITED = 0.03, 0.05
+"""Bonuses, as shares of the relevance."""
+UNKNOWN_TYPE, NO_TITLE = 0.95, 0.5
+"""What a work of unknown type, with next to no title, keeps of its relevance."""
+LEAST = 0.34
+"""Share of a topic, by weight, of which a work must speak at all not to be off it."""
+ALIKE = 90
+"""Likeness of two titles, in percent, from which the second says nothing new."""
+CROWDED = 0.04
+"""What a work loses for each one chosen before that is by the same first author."""
+PAPERS = frozenset(
+    {
+        "article-journal", "paper-conference", "article", "chapter", "book", "thesis", "review",
+        "manuscript", "document", "entry", "collection",
+    }
+)  # fmt: skip
+OTHERS = frozenset({"article-newspaper", "article-magazine", "webpage", "post-weblog", "post"})
+_SERIES = re.compile(r"\b(?:working|discussion|research) papers?\b|\bpreprints?\b", re.IGNORECASE)
+_REVIEW = re.compile(
+    r"\b(?:reviews?|survey(?! (?:based|data|evidence|experiment))|overview|meta-analysis|state of the art)\b|综述|ubersicht"
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Facet:
-    """One word or notion of the topic with the folded forms that stand for it."""
+class Ranked:
+    """A candidate with its relevance by words, what it is worth all in all, its likeness in meaning."""
 
-    given: str
-    forms: tuple[str, ...]
-
-
-def facets(topic: str, acronyms: Mapping[str, str]) -> tuple[Facet, ...]:
-    """Split a topic into its facets. Words that only say "literature" are left out."""
-    out: list[Facet] = []
-    rest = fold(topic)
-    for notion in glossary.read(topic):
-        forms = tuple(dict.fromkeys(fold(word) for _, words in notion.words for word in words))
-        written = max((form for form in forms if form in rest), key=len, default="")
-        rest = rest.replace(written, " ") if written else rest
-        if notion.key not in {"report", "study"}:
-            out.append(Facet(written or notion.key, forms))
-    for short, full in acronyms.items():
-        key = fold(short)
-        for n, facet in enumerate(out):
-            if key in facet.forms or fold(full) in facet.forms:
-                out[n] = Facet(facet.given, tuple(dict.fromkeys((*facet.forms, key, fold(full)))))
-                break
-        else:
-            if re.search(rf"\b{re.escape(key)}s?\b", rest):
-                rest = re.sub(rf"\b{re.escape(key)}s?\b", " ", rest)
-                out.append(Facet(short, (key, f"{key}s", fold(full), f"{fold(full)}s")))
-    out.extend(Facet(word, (word,)) for word in tokens(rest) if word not in _STOP and len(word) > 1)
-    return tuple(out)
+    candidate: Candidate
+    relevance: float
+    worth: float
+    meaning: float | None = None
 
 
 def rank(
@@ -77,137 +70,174 @@ def rank(
     *,
     suggest: int,
     this_year: int,
+    entities: Sequence[Entity] = (),
+    encode: Encode | None = None,
     failed: bool = False,
 ) -> Suggested | Unresolved:
     """Rank candidates for a topic; at most ``suggest`` of each type wanted, best first.
 
-    ``Unresolved`` where the topic is empty or nothing covers it.
+    ``entities`` are what is known of the topic's names in other languages; ``encode`` compares
+    meanings. ``Unresolved`` where the topic is empty or nothing covers it.
     """
-    wanted = facets(clues.topic, acronyms)
+    wanted = parts(clues.topic, acronyms, entities)
     if not wanted:
         return Unresolved("too_vague", (), ("say in the placeholder what the literature is about",))
-    pool = _Pool(wanted, candidates)
-    matches = sorted(
-        (_match(pool, clues, candidate, this_year) for candidate in candidates),
-        key=lambda match: (-match.score, match.candidate.record.title, match.candidate.record.doi),
-    )
-    chosen: list[Match] = []
-    counts: dict[str, int] = {}
-    for match in matches:
-        kind = type_wanted(match.candidate.record, clues.types)
-        if match.score < 0.35 or not kind or counts.get(kind, 0) >= suggest:
-            continue
-        if any(_near_synonym(match.candidate.record, other.candidate.record) for other in chosen):
-            continue
-        counts[kind] = counts.get(kind, 0) + 1
-        chosen.append(match)
-    if not chosen:
-        return Unresolved("source_failed" if failed else "not_found", tuple(matches[:3]))
-    return Suggested(tuple(chosen))
+    pool = [one for one in candidates if type_wanted(one.record, clues.types)]
+    ranked = by_words(wanted, pool, this_year)
+    if encode is not None:
+        said = " ".join(facet.given for part in wanted for facet in part)
+        ranked = by_meaning(said, ranked, encode)
+    on_topic = [
+        one for one in ranked if share(wanted, coverage(wanted, one.candidate.record)) >= LEAST
+    ]
+    chosen = _choose(on_topic, clues.types, suggest)
+    matches = tuple(_match(one, wanted, clues, this_year) for one in chosen)
+    if not matches:
+        near = tuple(_match(one, wanted, clues, this_year) for one in ranked[:3])
+        return Unresolved("source_failed" if failed else "not_found", near)
+    return Suggested(matches)
 
 
 def type_wanted(record: Record, types: Sequence[str]) -> str:
-    """Return "report" or "paper" as the record is one that is wanted, "" where it is neither."""
+    """Return "report", "paper" or "page" as the record is one that is wanted, "" where it is neither.
+
+    Working papers are reports to CSL; to who asks for papers they are papers.
+    """
+    wants_papers = not types or bool(PAPERS & set(types))
     if record.type == "report":
+        if wants_papers and _SERIES.search(f"{record.container_title} {record.genre}"):
+            return "paper"
         return "report" if not types or "report" in types else ""
-    papers = {
-        "article-journal",
-        "paper-conference",
-        "article",
-        "chapter",
-        "book",
-        "thesis",
-        "review",
-    }
-    wants_papers = not types or bool(papers & set(types))
-    return "paper" if wants_papers and record.type in papers else ""
+    if record.type in OTHERS:
+        return "page" if record.type in types else ""
+    if types and not set(types) & {"article-journal", "paper-conference", "article", "report"}:
+        return "paper" if record.type in types else ""  # books, theses and nothing else
+    return "paper" if wants_papers and record.type in PAPERS else ""
 
 
-class _Pool:
-    """The candidates' words, and how telling each facet is among them."""
-
-    def __init__(self, wanted: Sequence[Facet], candidates: Sequence[Candidate]) -> None:
-        self.wanted = wanted
-        self.texts = {id(c): _searched(c.record) for c in candidates}
-        lengths = [len(tokens(text)) for text in self.texts.values()]
-        self.mean_length = sum(lengths) / len(lengths) if lengths else 1.0
-        size = len(candidates)
-        self.weight = {}
-        for facet in wanted:
-            holding = sum(1 for text in self.texts.values() if _count(facet, text))
-            self.weight[facet] = 1.0 + math.log(1 + (size - holding + 0.5) / (holding + 0.5))
-
-    def relevance(self, candidate: Candidate) -> tuple[float, dict[Facet, int]]:
-        """Return the share of the topic's weight that a candidate covers, and each facet's count."""
-        text = self.texts[id(candidate)]
-        length = len(tokens(text)) / self.mean_length
-        counts = {facet: _count(facet, text) for facet in self.wanted}
-        norm = K1 * (1 - B + B * length)
-        gained = sum(
-            self.weight[f] * min(1.0, n * (K1 + 1) / (n + norm)) for f, n in counts.items() if n
-        )
-        return gained / sum(self.weight.values()), counts
-
-
-def _match(pool: _Pool, clues: Clues, candidate: Candidate, this_year: int) -> Match:
-    record = candidate.record
-    relevance, counts = pool.relevance(candidate)
-    missing = [facet.given for facet, count in counts.items() if not count]
-    covered = 1 - len(missing) / len(counts)
-    year = record.issued.year if record.issued else None
-    recency = 0.0 if year is None else max(0.0, 1 - max(0, this_year - year) / RECENT_YEARS)
-    cited = min(1.0, math.log10(1 + (candidate.cited_by or 0)) / 3)
-    score = relevance * (0.4 + 0.6 * covered) * 0.85 + 0.09 * recency + 0.06 * cited
-    found = ", ".join(facet.given for facet, count in counts.items() if count)
-    evidence = [
-        Evidence(
-            "topic",
-            clues.topic,
-            found,
-            round(relevance, 2),
-            note=f"not in it: {', '.join(missing)}" if missing else "covers the whole topic",
-        )
+def by_words(wanted: Sequence[Part], pool: Sequence[Candidate], this_year: int) -> list[Ranked]:
+    """Rank works by the words they share with a topic, near ties by year and citations."""
+    scores = relevance(wanted, [one.record for one in pool])
+    ranked = [
+        Ranked(one, score, score * _bonus(one, this_year))
+        for one, score in zip(pool, scores, strict=True)
     ]
-    evidence.append(
-        Evidence(
-            "type",
-            "paper or report" if not clues.types else ", ".join(clues.types),
-            record.type,
-            1.0 if type_wanted(record, clues.types) else 0.0,
+    return sorted(ranked, key=_order)
+
+
+def by_meaning(topic: str, ranked: Sequence[Ranked], encode: Encode) -> list[Ranked]:
+    """Rank the first works anew, by what their titles mean as well."""
+    short, rest = ranked[:SHORT_LIST], ranked[SHORT_LIST:]
+    if not short:
+        return list(rest)
+    asked, *titles = encode([topic, *(_told(one.candidate.record) for one in short)])
+    best = short[0].worth or 1.0
+    out = []
+    for one, title in zip(short, titles, strict=True):
+        alike = max(0.0, sum(a * b for a, b in zip(asked, title, strict=True)))
+        worth = (one.worth / best + MEANING * alike) / (1 + MEANING)
+        out.append(replace(one, worth=worth, meaning=alike))
+    return [*sorted(out, key=_order), *(replace(one, worth=0.0) for one in rest)]
+
+
+def _told(record: Record) -> str:
+    """Return what a work says of itself: its title, and in what it appeared."""
+    return f"{record.title}. {record.container_title}" if record.container_title else record.title
+
+
+def _order(one: Ranked) -> tuple[float, str, str]:
+    record = one.candidate.record
+    return -one.worth, record.title, record.doi
+
+
+def _bonus(candidate: Candidate, this_year: int) -> float:
+    record = candidate.record
+    factor = 1 + RECENCY * _recency(record, this_year) + CITED * _often(candidate)
+    factor *= UNKNOWN_TYPE if record.type == "document" else 1.0
+    return factor * (NO_TITLE if len(stems(record.title)) < 2 else 1.0)
+
+
+def _recency(record: Record, this_year: int) -> float:
+    year = record.issued.year if record.issued else None
+    return 0.0 if year is None else max(0.0, 1 - max(0, this_year - year) / RECENT_YEARS)
+
+
+def _often(candidate: Candidate) -> float:
+    """Return how often a work is cited on a scale of its own: 1.0 for a thousand times."""
+    return min(1.0, math.log10(1 + (candidate.cited_by or 0)) / 3)
+
+
+def _choose(ranked: Sequence[Ranked], types: Sequence[str], suggest: int) -> list[Ranked]:
+    """Take the best of each type wanted, one work once, others before more by the same group."""
+    chosen: list[Ranked] = []
+    counts: dict[str, int] = {}
+    groups: dict[str, int] = {}
+    waiting = list(ranked)
+    while waiting:
+        best = max(waiting[: SHORT_LIST // 4], key=lambda one: one.worth * _room(one, groups))
+        waiting.remove(best)
+        kind = type_wanted(best.candidate.record, types)
+        if counts.get(kind, 0) >= suggest:
+            continue
+        twin = next((n for n, one in enumerate(chosen) if _same(one, best)), None)
+        if twin is not None:
+            chosen[twin] = _better(chosen[twin], best)
+            continue
+        counts[kind] = counts.get(kind, 0) + 1
+        group = _group(best.candidate.record)
+        groups[group] = groups.get(group, 0) + 1
+        chosen.append(best)
+    return chosen
+
+
+def _room(one: Ranked, groups: Mapping[str, int]) -> float:
+    group = _group(one.candidate.record)
+    return 1 - CROWDED * groups.get(group, 0) if group else 1.0
+
+
+def _group(record: Record) -> str:
+    return " ".join(name_parts(record.author[0])) if record.author else ""
+
+
+def _same(one: Ranked, other: Ranked) -> bool:
+    """Tell whether two are one work, or a work and its echo."""
+    left, right = fold(one.candidate.record.title), fold(other.candidate.record.title)
+    return title_words(left) == title_words(right) or fuzz.token_sort_ratio(left, right) >= ALIKE
+
+
+def _better(one: Ranked, other: Ranked) -> Ranked:
+    """Of two forms of one work take the published one, then the one that can be found."""
+
+    def key(ranked: Ranked) -> tuple[bool, bool]:
+        record = ranked.candidate.record
+        return record.type not in {"article", "manuscript", "document"}, bool(record.doi)
+
+    same = title_words(one.candidate.record.title) == title_words(other.candidate.record.title)
+    return other if same and key(other) > key(one) else one
+
+
+def _match(one: Ranked, wanted: Sequence[Part], clues: Clues, this_year: int) -> Match:
+    record = one.candidate.record
+    counts = coverage(wanted, record)
+    found = [given for given, often in counts.items() if often]
+    missing = [given for given, often in counts.items() if not often]
+    note = f"not in it: {', '.join(missing)}" if missing else "covers the whole topic"
+    evidence = [
+        Evidence("topic", clues.topic, ", ".join(found), round(one.relevance, 2), note=note)
+    ]
+    if one.meaning is not None:
+        alike = Evidence(
+            "topic", clues.topic, record.title, round(one.meaning, 2), note="alike in meaning"
         )
-    )
-    if year is not None:
-        evidence.append(Evidence("issued", "recent", str(year), round(recency, 2)))
-    if candidate.cited_by is not None:
-        evidence.append(Evidence("cited", "", f"{candidate.cited_by} times", round(cited, 2)))
-    if re.search(r"\b(review|survey|overview|meta-analysis)\b|综述", fold(record.title)):
+        evidence.append(alike)
+    types = ", ".join(clues.types) or "paper or report"
+    evidence.append(Evidence("type", types, record.type, 1.0))
+    if record.issued and record.issued.year:
+        recency = round(_recency(record, this_year), 2)
+        evidence.append(Evidence("issued", "recent", str(record.issued.year), recency))
+    if one.candidate.cited_by is not None:
+        often = round(_often(one.candidate), 2)
+        evidence.append(Evidence("cited", "", f"{one.candidate.cited_by} times", often))
+    if _REVIEW.search(fold(record.title)):
         evidence.append(Evidence("genre", "", "a review", None))
-    return Match(candidate, round(min(1.0, score), 3), tuple(evidence))
-
-
-def _searched(record: Record) -> str:
-    """The title counts twice: what a work is about stands there."""
-    return " ".join(
-        (
-            fold(record.title),
-            fold(record.title),
-            fold(record.container_title),
-            fold(record.abstract),
-        )
-    )
-
-
-def _count(facet: Facet, text: str) -> int:
-    return sum(_occurrences(form, text) for form in facet.forms)
-
-
-def _occurrences(form: str, text: str) -> int:
-    if is_cjk(form):
-        return text.count(form)
-    stem = re.sub(r"(?:ies|es|s|y)$", "", form) if len(form) > 4 else form
-    ending = r"(?:ies|es|s|y|['’]s)?" if len(form) > 4 else r"s?"
-    return len(re.findall(rf"(?<![^\W_]){re.escape(stem)}{ending}(?![^\W_])", text))
-
-
-def _near_synonym(one: Record, other: Record) -> bool:
-    return fuzz.token_set_ratio(fold(one.title), fold(other.title)) >= 92
+    return Match(one.candidate, round(min(1.0, one.worth), 3), tuple(evidence))

@@ -1,7 +1,9 @@
 """Literature for a topic: the whole of it, the types wanted, each work once."""
 
+from dataclasses import replace
+
 from refcheck.matching import topics
-from refcheck.model import Candidate, Clues, Suggested, Unresolved
+from refcheck.model import Candidate, Clues, Entity, Suggested, Unresolved
 from refcheck.record import PartialDate, Record
 
 ACRONYMS = {"EV": "electric vehicle"}
@@ -90,3 +92,73 @@ def test_nothing_on_the_topic_is_said_as_such():
     assert rank(Clues(topic="further studies")).reason == "too_vague"
     assert isinstance(rank(pool=POOL[5:6]), Unresolved)
     assert rank(pool=(), failed=True).reason == "source_failed"
+
+
+def test_half_of_a_notion_and_a_frequent_word_do_not_make_the_topic():
+    """A title on both parts of a topic comes before one that has more words of one part."""
+    clues = Clues(topic="charter schools and student achievement")
+    both = paper("Student achievement in charter schools")
+    one = paper("Student achievement, student effort and the achievement of students")
+    assert titles(rank(clues, (one, both)))[0] == both.record.title
+
+
+def test_the_kind_of_works_counts_less_than_their_subject():
+    """Grammars of Quechua are about Quechua, and numerals in a topic count."""
+    clues = Clues(topic="Descriptive grammars of Quechua languages")
+    pool = (paper("A descriptive grammar of Basque"), paper("The syntax of Quechua languages"))
+    assert titles(rank(clues, pool))[0] == "The syntax of Quechua languages"
+    clues = Clues(topic="black holes in two dimensions")
+    pool = (paper("Black holes in many dimensions"), paper("Two dimensional black holes"))
+    assert titles(rank(clues, pool))[0] == "Two dimensional black holes"
+
+
+def test_another_form_of_a_word_is_the_word():
+    """Subsidies subsidise, wages are a wage."""
+    clues = Clues(topic="subsidies for solar energy")
+    pool = (paper("Subsidizing solar energy in Germany"), paper("Solar energy in Spain"))
+    assert titles(rank(clues, pool))[0] == "Subsidizing solar energy in Germany"
+
+
+def test_a_working_paper_is_a_paper():
+    """CSL calls it a report; who asks for papers gets it, who asks for reports too."""
+    record = Record(
+        type="report", title="Electric vehicles in China", container_title="NBER Working Paper"
+    )
+    assert topics.type_wanted(record, ("article-journal",)) == "paper"
+    assert topics.type_wanted(record, ("report",)) == "report"
+    assert topics.type_wanted(replace(record, container_title=""), ("article-journal",)) == ""
+
+
+def test_a_topic_in_another_language_finds_english_works():
+    """What the glossary or an entity knows of a name stands for it in every language."""
+    chinese = Clues(topic="中国电动汽车市场")
+    assert POOL[0].record.title in titles(rank(chinese))
+    entity = Entity("Q1", "机器学习", (("en", "machine learning"),))
+    pool = (paper("Machine learning for crops"), paper("Crops in the Sahel"))
+    found = rank(Clues(topic="机器学习"), pool, entities=(entity,))
+    assert titles(found) == ["Machine learning for crops"]
+
+
+def test_the_published_form_stands_for_its_preprint():
+    """One work once: the article, whichever of the two is the likelier."""
+    preprint = paper("Electric vehicles and the Chinese market", 2019, "article")
+    article = paper("Electric vehicles and the Chinese market", 2018)
+    found = rank(pool=(preprint, article))
+    assert [match.candidate.record.type for match in found.matches] == ["article-journal"]
+
+
+def test_an_encoder_tells_what_words_do_not():
+    """Titles alike in meaning come first, with that among the reasons; only a short list is asked."""
+    clues = Clues(topic="teenage employment")
+    pool = (paper("Teenage employment contracts"), paper("Youth employment"))
+    asked = []
+
+    def encode(texts):
+        asked.extend(texts)
+        return [[0.0, 1.0] if "contracts" in text else [1.0, 0.0] for text in texts]
+
+    assert titles(rank(clues, pool))[0] == "Teenage employment contracts"
+    found = rank(clues, pool, encode=encode)
+    assert titles(found)[0] == "Youth employment"
+    assert "alike in meaning" in [one.note for one in found.matches[0].evidence]
+    assert len(asked) == 3
