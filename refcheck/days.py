@@ -12,7 +12,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 from refcheck.text import fold
 
@@ -140,6 +140,7 @@ _SEASONS = {
 }
 
 
+@lru_cache(maxsize=256)
 def read(text: str, written: date | None = None) -> tuple[Said, ...]:
     """Return the days that a text says, in order of place; what is read as one is not read again.
 

@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from refcheck.identifiers import host
@@ -163,6 +164,7 @@ def at(address: str) -> Outlet | None:
     return None
 
 
+@lru_cache(maxsize=256)
 def mentioned(text: str) -> tuple[tuple[int, int, Outlet], ...]:
     """Return the outlets that a text names, with start and end, in order of place.
 
@@ -173,7 +175,7 @@ def mentioned(text: str) -> tuple[tuple[int, int, Outlet], ...]:
     found = []
     taken = 0
     for match in re.finditer(r"[^\W_]+|[^\W\d_]", level):
-        starts = [match.start()]
+        starts = [match.start()] if match[0] in _first_words() else []
         if _is_run(match[0][0]):
             starts = list(range(match.start(), match.end()))
         for start in starts:
@@ -185,7 +187,7 @@ def mentioned(text: str) -> tuple[tuple[int, int, Outlet], ...]:
 
 def _at(text: str, level: str, start: int) -> tuple[int, Outlet] | None:
     """Return where the name that begins at a place ends, and whose it is."""
-    for name in _by_start().get(_start(level, start), ()):
+    for name in _beginning(level, start):
         end = start + len(name)
         if not level.startswith(name, start):
             continue
@@ -210,9 +212,15 @@ def _is_run(sign: str) -> bool:
     return "\u3040" <= sign <= "\u9fff"
 
 
+def _beginning(level: str, start: int) -> Iterator[str]:
+    """Yield the names that may begin at a place, the longest first."""
+    for begin in _begins(level, start):
+        yield from _by_start().get(begin, ())
+
+
 @cache
 def _by_start() -> dict[str, tuple[str, ...]]:
-    """Names by how they begin (a word, or two signs), the longest first."""
+    """Names by how they begin (two words, a word, or two signs), the longest first."""
     table: dict[str, dict[str, None]] = {}
     for outlet in _outlets():
         for name in (
@@ -220,19 +228,33 @@ def _by_start() -> dict[str, tuple[str, ...]]:
             *(form for one in outlet.names for form in _inflected(one, outlet.language)),
         ):
             level = _level(name)
-            table.setdefault(_start(level, 0), {}).setdefault(level)
+            table.setdefault(_begins(level, 0)[0], {}).setdefault(level)
     return {start: tuple(sorted(names, key=len, reverse=True)) for start, names in table.items()}
 
 
-def _start(level: str, at_: int) -> str:
+@cache
+def _first_words() -> frozenset[str]:
+    """Return the words with which names begin."""
+    return frozenset(re.findall(r"^[^\W_]+|^[^\W\d_]", "\n".join(_by_start()), re.MULTILINE))
+
+
+_WORDS = re.compile(r"([^\W_]+)(?:[\W_]{1,3}[^\W_]+)?")
+
+
+def _begins(level: str, at_: int) -> tuple[str, ...]:
+    """Return how a text begins at a place: its first two words and its first, or two signs."""
     if _is_run(level[at_]):
-        return level[at_ : at_ + 2]
-    match = re.compile(r"[^\W_]+").match(level, at_)
-    return match[0] if match else level[at_]
+        return (level[at_ : at_ + 2],)
+    match = _WORDS.match(level, at_)
+    if match is None:
+        return (level[at_],)
+    return (match[0],) if match[0] == match[1] else (match[0], match[1])
 
 
 def _level(text: str) -> str:
     """Return a text in small letters without accents, sign for sign as long as it was."""
+    if text.isascii():
+        return text.lower()
     out = []
     for sign in text:
         small = sign.lower()

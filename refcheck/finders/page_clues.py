@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from refcheck import days, facts, outlets
 from refcheck.finders import subject
@@ -35,7 +36,8 @@ _END = re.compile(
 )
 _LINKED = re.compile(r"\[([^\[\]]*)\]\((?:<[^<>]*>|[^()\s]+(?:\([^()]*\))?[^()]*)\)|<a\b[^<>]*href=[\"'][^\"'#][^\"']*[\"'][^<>]*>(.*?)</a>|\\href\{[^{}]+\}\{([^{}]*)\}|https?://\S+|\\url\{[^{}]+\}", re.DOTALL | re.IGNORECASE)  # fmt: skip
 _MARKS = re.compile(
-    r"<[^<>]{1,200}>|\\[A-Za-z]+\*?|[*_`{}]|^\s*(?:[-*+•>]|\d+[.)]|#+)\s+|^\[\^[^\]]+\]:\s*"
+    r"<[^<>]{1,200}>|\\[A-Za-z]+\*?|[*_`{}]|^[ \t]*+(?:[-*+•>]|\d+[.)]|#+)[ \t]+|^\[\^[^\]]+\]:[ \t]*",
+    re.MULTILINE,
 )
 _NOTE_MARK = re.compile(r"^[ \t]{0,3}(?:\[\^(?P<md>[^\]\s]+)\]:|\[(?P<sq>\d{1,3})\][:.]?\s|\((?P<rd>\d{1,3})\)\s|(?P<nr>\d{1,3})[.)]\s|(?P<up>[¹²³⁴⁵⁶⁷⁸⁹])\s?)")  # fmt: skip
 
@@ -98,7 +100,11 @@ def zones(around: Surroundings, gap: Gap) -> Zones:
     start, end = gap.span.start, gap.span.end
     low, high = around.passage(start, end)
     passage = without(text, low, high, gap)
-    others = [one.span for one in gaps(document) if not one.span.overlaps(gap.span)]
+    others = [
+        one.span
+        for one in gaps(document)
+        if low <= one.span.start < high and not one.span.overlaps(gap.span)
+    ]
     nearest, sentence = _sentences(text, low, high, gap, others)
     heading = document.heading_of(start)
     if anchored := _anchor(around, gap):
@@ -143,7 +149,7 @@ def plain(text: str) -> str:
     """Return a passage in one line without marks of its format and without addresses."""
     text = _NOTE.sub(" ", text)
     text = _LINKED.sub(lambda m: next((g for g in m.groups() if g), " "), text)
-    text = "\n".join(_MARKS.sub(" ", line) for line in text.splitlines())
+    text = _MARKS.sub(" ", text)
     return re.sub(r"\s+([.,;:!?)])", r"\1", " ".join(text.split())).strip(" -–—:")
 
 
@@ -250,7 +256,10 @@ def _bounds(text: str, at: int) -> tuple[int, int]:
 
 def _best(part: str, at: int, zones: Zones) -> str:
     """Return the outlet named nearest to a place, those before it first; agencies and institutions last."""
-    reports = re.search(_KINDS[0][0], f"{zones.own} {zones.sentence}".lower())
+    mentioned = outlets.mentioned(part)
+    reports = any(outlet.is_institution for *_, outlet in mentioned) and re.search(
+        _KINDS[0][0], f"{zones.own} {zones.sentence}".lower()
+    )
     named = [
         (
             outlet.is_institution,
@@ -258,7 +267,7 @@ def _best(part: str, at: int, zones: Zones) -> str:
             at - end if end <= at else 200 + start - at,
             part[start:end],
         )
-        for start, end, outlet in outlets.mentioned(part)
+        for start, end, outlet in mentioned
         if not outlet.is_institution or reports or _is_publisher(part, start, end)
     ]
     return min(named)[3] if named else ""
@@ -285,6 +294,7 @@ _SOURCE_IS = re.compile(
 )
 
 
+@lru_cache(maxsize=256)
 def _unlisted(part: str) -> str:
     """Return what a text calls a publisher that the table does not know: a newspaper's name, a site."""
     for pattern in (_QUOTED_NAME, _NEWSPAPERS, _SAYS):

@@ -11,7 +11,7 @@ from refcheck.finders.gaps.judging import judge
 from refcheck.finders.gaps.verdict import About, Hit, Verdict
 from refcheck.finders.surroundings import Surroundings
 from refcheck.finders.words import Lexicon
-from refcheck.model import Block
+from refcheck.model import Block, Certainty
 from refcheck.text import fold
 
 LONGEST_LABEL = 90
@@ -62,18 +62,14 @@ def _after_labels(around: Surroundings) -> Iterator[Hit]:
         verdict = judge(value, "value", lex, partial(_same, topic)) if topic else None
         if verdict is not None and verdict.kind != "other_placeholder":
             stripped = value.rstrip(" .…")
-            yield (
-                start,
-                start + len(stripped or value),
-                Verdict(
-                    verdict.kind,
-                    "likely" if len(re.split("[,，]", label)[-1].split()) <= 7 else "maybe",
-                ),
-            )
+            # in a reference list the label is the topic, which may be long
+            short = around.in_list(start) or len(re.split("[,，]", label)[-1].split()) <= 7
+            certainty: Certainty = "likely" if short else "maybe"
+            yield start, start + len(stripped or value), Verdict(verdict.kind, certainty)
 
 
 _LINK_TO = re.compile(
-    r"^[ \t>]*(?:[-*+•]|\d+[.)])?[ \t]*(?P<s>(?:[Ll]ink|URL|Lien|Enlace) (?:to|vers|al?) (?:the |an? |our )?[^\W\d_][^\r\n\[\]()<>:]{4,80})$",
+    r"^[ \t>]*+(?:[-*+•]|\d+[.)])?[ \t]*+(?P<s>(?:[Ll]ink|URL|Lien|Enlace) (?:to|vers|al?) (?:the |an? |our )?[^\W\d_][^\r\n\[\]()<>:]{4,80})$",
     re.MULTILINE,
 )
 
