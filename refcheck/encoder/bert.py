@@ -12,7 +12,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -22,7 +22,7 @@ LONGEST = 128
 BATCH = 16
 _WORD = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]|[^\W_]+|[^\w\s]|_")
 
-Array = npt.NDArray[np.float32]
+Array: TypeAlias = npt.NDArray[np.float32]
 
 
 class Bert:

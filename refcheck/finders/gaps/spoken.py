@@ -84,7 +84,12 @@ _MARKERS = lexicon(frozenset({"en"})).bare
 
 
 def _in_row(text: str, start: int, end: int) -> bool:
-    """Tell whether brackets side by side are a row of buttons: one of them is no marker."""
+    """Tell whether brackets side by side are a row of buttons: one of them is no marker.
+
+    A button has three words at most, and is not what a command is given: ``#todo[cite Smith]``.
+    """
+    if len(text[start:end].split()) > 3:
+        return False
     at = end
     while match := _ROW.match(text, at):
         if fold(match[1]) not in _MARKERS:
@@ -92,6 +97,8 @@ def _in_row(text: str, start: int, end: int) -> bool:
         at = match.end()
     at = start
     while match := _ROW_BACK.search(text, max(0, at - 40), at):
+        if text[match.start() - 1 : match.start()].isalnum():
+            return False
         if fold(match[1]) not in _MARKERS:
             return True
         at = match.start()
