@@ -90,7 +90,7 @@ def decide(
     are shown: as ambiguous where the gap names several alike, else as still open.
     """
     if clues.identifier or clues.title:
-        known = works.decide("citation_marker", clues, candidates, failed=failed)
+        known = works.decide(clues, candidates, failed=failed)
         if not isinstance(known, Unresolved):
             return known
     if not (clues.hints or clues.before or clues.after):
@@ -155,7 +155,9 @@ def _weigh(
     said.extend(told.evidence)
     if _is_listed(candidate, lines):
         odds += IN_LIST
-        said.append(Evidence("title", "", record.title, 1.0, note="listed in the document already"))
+        said.append(
+            Evidence("reference list", "", record.title, 1.0, note="listed in the document already")
+        )
     named = any(one.agreement == 1.0 for one in evidence)
     return Weighed(candidate, odds, tuple(said), named, told.named, dated, told.support)
 

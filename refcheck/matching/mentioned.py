@@ -87,10 +87,12 @@ class Text:
             odds += PHRASE * near * (self.weights[one] + self.weights[other]) / 2
         named = len(words) > 1 and here >= WHOLE * whole and here >= LEAST
         note = f"spelt otherwise: {', '.join(slips)}" if slips else ""
-        evidence = [Evidence("title", " ".join(found), title, round(support / whole, 2), note=note)]
+        evidence = [
+            Evidence("wording", " ".join(found), title, round(support / whole, 2), note=note)
+        ]
         if thing := self._thing(title_words(title)):
             odds += thing
-            evidence.append(Evidence("title", self.read.term, title, 1.0, note="named just before"))
+            evidence.append(Evidence("name", self.read.term, title, 1.0, note="named just before"))
         return Told(odds, support, named, tuple(evidence))
 
     def _worth(self, word: str) -> tuple[float, str]:
