@@ -255,7 +255,8 @@ class Placeholder:
 
     ``extent`` is what an accepted edit replaces: the span, and an instruction to the writer that
     goes with it ("(Note: This should be replaced …)"). ``file`` names the further file of the
-    document in which it stands; "" is the document itself.
+    document in which it stands; "" is the document itself. ``masks`` are the fields of a BibTeX
+    entry that hold a mask: the name, and where the value stands; filling these is the edit.
     """
 
     rule: str
@@ -267,6 +268,7 @@ class Placeholder:
     extent: Span | None = None
     slot: Slot = "reference"
     file: str = ""
+    masks: tuple[tuple[str, Span], ...] = ()
 
     @property
     def replaced(self) -> Span:

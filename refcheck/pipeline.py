@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Protocol
 
-from refcheck import composition, facts, plugins, written
+from refcheck import composition, facts, plugins, unfinished, written
 from refcheck.bibliography.at_hand import candidates
 from refcheck.errors import UsageError
 from refcheck.finders import ignoring
@@ -273,7 +273,7 @@ def _open(
         placeholder.kind == "citation_marker"
         and "webpage" in clues.types[1:]
         and not (clues.hints or clues.before)
-        and not works.says_enough(placeholder.kind, clues)
+        and not works.says_enough(clues)
     ):
         return _Case(
             document, placeholder, link.inquire(clues, now.date()),
@@ -288,20 +288,31 @@ def _open(
                 entities=entities, encode=encode, failed=failed,
             ),
         )  # fmt: skip
-    if placeholder.kind == "citation_marker":
+    if placeholder.kind == "citation_marker" or clues.hints:
         return _Case(
             document, placeholder, cited.inquire(clues),
             lambda candidates, _, failed: marked.decide(
                 clues, merge((*candidates, *at_hand)) if at_hand else candidates, text=document.text, failed=failed
             ),
         )  # fmt: skip
-    inquiry = None
-    if works.says_enough(placeholder.kind, clues):
-        described = works.given(placeholder.kind, clues)
-        inquiry = work.inquire(replace(clues, title=described.title))
+    if placeholder.kind in unfinished.KINDS:
+        return _unfinished(document, placeholder)
     return _Case(
-        document, placeholder, inquiry,
-        lambda candidates, _, failed: works.decide(placeholder.kind, clues, candidates, failed=failed),
+        document, placeholder, work.inquire(clues) if works.says_enough(clues) else None,
+        lambda candidates, _, failed: works.decide(clues, candidates, failed=failed),
+    )  # fmt: skip
+
+
+def _unfinished(document: Document, placeholder: Placeholder) -> _Case:
+    """Ask for the work of a reference of which a part is masked or missing."""
+    said = unfinished.read(document, placeholder)
+    clues = unfinished.clues(said, placeholder.clues)
+    enough = bool(said.title or clues.identifier)
+    return _Case(
+        document, replace(placeholder, clues=clues), work.inquire(clues) if enough else None,
+        lambda candidates, _, failed: works.complete(
+            said, clues.identifier, candidates, fills=bool(placeholder.masks), failed=failed
+        ),
     )  # fmt: skip
 
 

@@ -71,7 +71,7 @@ def clues(around: Surroundings, gap: Gap) -> Clues:
     types = _types(
         own, label, passage if gap.kind == "bibliography_placeholder" else sentence, gap.kind
     )
-    cites = gap.kind == "citation_marker"
+    cites = gap.slot == "citation" and gap.kind in {"citation_marker", "incomplete_reference"}
     before, after = hints.around_gap(around, gap.span) if cites else ("", "")
     return Clues(
         publisher=publisher,

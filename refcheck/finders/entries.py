@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from refcheck.finders.words import LANGUAGES, lexicon
+from refcheck.model import Span
 from refcheck.text import fold
 
 _START = re.compile(r"@(?P<type>[A-Za-z]{3,20})[ \t]*\{[ \t]*(?P<key>[^\s,{}=\"]{0,120})[ \t]*,")
 _FIELD = re.compile(r"(?P<name>[A-Za-z][\w-]*)[ \t]*=[ \t]*")
 _BRACES = re.compile(r"[{}]|^@[A-Za-z]+[ \t]*\{", re.MULTILINE)
 _KEY_FIELDS = frozenset("author title year date journal journaltitle booktitle pages volume number publisher school institution doi url eprint isbn issn note howpublished editor".split())  # fmt: skip
+NEEDED = frozenset("author title year date journal journaltitle booktitle".split())
+"""Fields by which a work is told; two of them left blank make an entry unfinished."""
+ADDRESSES = frozenset({"url", "howpublished"})
+IDENTIFIERS = frozenset({"doi", "eprint", "isbn", "issn", "pmid"})
 LIMIT = 20_000
 """A longer entry is taken for text with a stray brace."""
 
@@ -38,13 +43,70 @@ _LOUD = re.compile(r"TODO|TBD|(?i:x{4})")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry: its type, key, fields in order as written, where it begins and ends."""
+    """One entry: its type, key, fields in order as written, where it begins and ends.
+
+    ``places`` is where the value of each field stands, without what delimits it.
+    """
 
     type: str
     key: str
     fields: tuple[tuple[str, str], ...]
     start: int
     end: int
+    places: tuple[Span, ...] = ()
+
+    @property
+    def masks(self) -> tuple[tuple[str, Span], ...]:
+        """The fields that hold a mask, and where the value of each stands."""
+        told = zip(self.fields, self.places, strict=True)
+        return tuple((name, span) for (name, value), span in told if is_masked(name, value))
+
+    @property
+    def blanks(self) -> tuple[tuple[str, Span], ...]:
+        """The fields that a reference needs and that hold nothing, and where the value would stand."""
+        told = zip(self.fields, self.places, strict=True)
+        return tuple(
+            (name, span)
+            for (name, value), span in told
+            if name in NEEDED and not value.strip("{} ")
+        )
+
+    def lacks_only(self, names: frozenset[str]) -> bool:
+        """Tell whether masks stand in these fields and in no other."""
+        return bool(self.masks) and {name for name, _ in self.masks} <= names
+
+
+_PARAMETER = re.compile(r"\|\s*(?P<name>[A-Za-z][\w -]*?)\s*=[ \t]*(?P<value>[^|{}\r\n]*)")
+_MEANS = {
+    "last": "author", "first": "author", "author": "author", "work": "journal", "website": "journal", "newspaper": "journal",
+    "magazine": "journal", "page": "pages", "issue": "number",
+}  # fmt: skip
+"""What parameters of citation templates are in BibTeX's words, where not the same."""
+
+
+def masks_of_template(text: str, span: Span) -> tuple[tuple[str, Span], ...]:
+    """Return the parameters of a citation template that hold a mask, and where their values stand."""
+    out = []
+    for match in _PARAMETER.finditer(text, span.start, span.end):
+        name = match["name"].lower().rstrip("0123456789")
+        value = match["value"].rstrip()
+        if is_masked(_MEANS.get(name, name), value):
+            out.append((name, Span(match.start("value"), match.start("value") + len(value))))
+    return tuple(out)
+
+
+def enclosing(text: str, at: int) -> Entry | None:
+    """Return the entry in which a place lies; None where it lies in none."""
+    low = text.rfind("@", max(0, at - LIMIT), at + 1)
+    while low >= 0:
+        if _START.match(text, low):
+            found = next(entries(text[low : low + LIMIT]), None)
+            if found is None or found.start or found.end + low <= at:
+                return None
+            places = tuple(Span(one.start + low, one.end + low) for one in found.places)
+            return replace(found, start=low, end=found.end + low, places=places)
+        low = text.rfind("@", max(0, at - LIMIT), low)
+    return None
 
 
 def entries(text: str) -> Iterator[Entry]:
@@ -57,8 +119,10 @@ def entries(text: str) -> Iterator[Entry]:
         end = _closing(text, match.end())
         if end is None or match["type"].lower() in {"string", "comment", "preamble"}:
             continue
-        fields = tuple(_fields(text, match.end(), end))
-        yield Entry(match["type"].lower(), match["key"], fields, match.start(), end + 1)
+        told = tuple(_fields(text, match.end(), end))
+        fields = tuple((name, " ".join(text[one.start : one.end].split())) for name, one in told)
+        places = tuple(one for _, one in told)
+        yield Entry(match["type"].lower(), match["key"], fields, match.start(), end + 1, places)
         at = end + 1
 
 
@@ -76,22 +140,22 @@ def _closing(text: str, at: int) -> int | None:
     return None
 
 
-def _fields(text: str, at: int, end: int) -> Iterator[tuple[str, str]]:
+def _fields(text: str, at: int, end: int) -> Iterator[tuple[str, Span]]:
     while match := _FIELD.search(text, at, end):
         start = match.end()
         stop = start
         if text[start : start + 1] == "{":
             stop = _closing(text, start + 1) or end
-            value = text[start + 1 : stop]
+            value = Span(start + 1, stop)
         elif text[start : start + 1] == '"':
             stop = text.find('"', start + 1, end)
             stop = stop if stop >= 0 else end
-            value = text[start + 1 : stop]
+            value = Span(start + 1, stop)
         else:
             ends = (text.find(",", start, end), text.find("\n", start, end))
             stop = min((p for p in ends if p >= 0), default=end)
-            value = text[start:stop]
-        yield match["name"].lower(), " ".join(value.split())
+            value = Span(start, start + len(text[start:stop].rstrip()))
+        yield match["name"].lower(), value
         at = max(stop + 1, match.end())
 
 
@@ -109,6 +173,17 @@ def is_masked(name: str, value: str) -> bool:
     if _WITHIN.search(bare):
         return name not in {"note", "url", "howpublished"} or _LOUD.search(bare) is not None
     return False
+
+
+def says_masked(note: str) -> bool:
+    """Tell whether a note in brackets only says that a part is missing: "Journal TBD", "year?"."""
+    folded = fold(note)
+    every = lexicon(frozenset(LANGUAGES))
+    told = any(role.search(folded) for role in (every.promise, every.lack))
+    return told or _MASK.fullmatch(note.strip()) is not None or _OPEN.search(note) is not None
+
+
+_OPEN = re.compile(r"\?|(?i:\b(?:tbd|tba|todo|fixme|x{2,})\b)|…|\.{3}|_{2,}")
 
 
 def _is_word(value: str) -> bool:

@@ -10,10 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import partial
 
+from refcheck.finders import entries
 from refcheck.finders.placeholders import placed
 from refcheck.finders.surroundings import Surroundings, of
-from refcheck.model import Certainty, Document, Finder, Placeholder
+from refcheck.model import Certainty, Document, Finder, Placeholder, Span
 from refcheck.text import positions
 
 _FAKE = re.compile(
@@ -60,11 +63,33 @@ def find(document: Document) -> Sequence[Placeholder]:
                 end -= 1
             before = text[max(0, start - 90) : start]
             certainty: Certainty = "likely"
-            if _TALK.search(before) or re.search(r"(?i)placeholder\s*=\s*[\"']$|[`|]$", before):
+            shown = re.search(r"(?i)placeholder\s*=\s*[\"']$|[`|]$", before)
+            if _TALK.search(before) or (shown and document.format != "wikitext"):
                 certainty = "maybe"
             last = end
             found.append(placed(document, FINDER, start, end, certainty, "address"))
-    return found
+    return [*map(partial(_in_field, document), found), *_bare(document)]
+
+
+def _in_field(document: Document, found: Placeholder) -> Placeholder:
+    """Say which field of a BibTeX entry or a template a masked identifier fills, if it stands in one."""
+    named = _FIELD.match(document.text, found.span.start, found.span.end)
+    if named is None:
+        return found
+    return replace(found, masks=((named["name"].lower(), Span(named.end(), found.span.end)),))
+
+
+_FIELD = re.compile(r"(?P<name>[A-Za-z]+)\s*=\s*[{\"]?")
+
+
+def _bare(document: Document) -> Iterator[Placeholder]:
+    """Yield what stands for an identifier in a BibTeX entry that lacks nothing else: ``doi = {TODO}``."""
+    for entry in entries.entries(document.text):
+        if entry.lacks_only(entries.IDENTIFIERS):
+            for name, span in entry.masks:
+                if not _FAKE.search(document.text, max(0, span.start - 20), span.end + 1):
+                    found = placed(document, FINDER, span.start, span.end, "likely", "address")
+                    yield replace(found, masks=((name, span),))
 
 
 def _sequences(around: Surroundings) -> Iterator[Placeholder]:

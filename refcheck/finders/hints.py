@@ -152,7 +152,20 @@ def _parted(left: str, sign: str, right: str, dated: int) -> bool:
     return joins and all(wordy) and bool(names_in(left)) and bool(names_in(right))
 
 
+_KEY = re.compile(
+    r"(?:(?i:todo|fixme|xxx+|tbd|cite|ref)[-_:./]*)?(?P<name>[a-z][a-z'-]{2,24}|[A-Z][a-z'-]{2,24})[-_:]?(?P<year>(?:1[6-9]|20)\d\d)(?:[a-z](?![a-z]))?"
+    r"(?:[-_:]?(?P<word>[A-Z]?[a-z]{3,24}))??(?:[-_:./]*(?i:todo|fixme|xxx+|tbd|cite))?"
+)
+"""A key as bibliographies have it, with or without a mark: ``TODO:smith2014``, ``smith2020cats-todo``."""
+_MASKED_YEAR = re.compile(r"\b(?:1[89]|20)(?:[xX?_]{2}|\d[xX?_])(?![\w?])")
+
+
 def _hint(part: str) -> Hint:
+    if key := _KEY.fullmatch(part.strip(" ,.;:")):
+        name = key["name"].capitalize()
+        words = " ".join(filter(None, (name, key["year"], key["word"])))
+        return Hint(words, (name,), int(key["year"]))
+    part = _MASKED_YEAR.sub(" ", part)
     words = " ".join(_MARKER.sub(" ", part).split()).strip(" ,.:;-–—!?")
     years = _YEAR.findall(words)
     year = int(years[0]) if len(years) == 1 else None

@@ -13,9 +13,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from refcheck.finders import author_year, entries
 from refcheck.finders.items import Item, count, items
+from refcheck.finders.listed import references
 from refcheck.finders.placeholders import placed
 from refcheck.finders.surroundings import Surroundings, of
 from refcheck.model import Certainty, Document, Finder, Placeholder
@@ -27,9 +29,17 @@ Found = tuple[int, int, Certainty]
 def find(document: Document) -> Sequence[Placeholder]:
     """Return masked citations, unfinished entries and items."""
     around = of(document)
-    return tuple(
-        placed(document, FINDER, start, end, certainty, "reference")
-        for start, end, certainty in (*_masked(around), *_entries(around), *_items(around))
+    return (
+        *(placed(document, FINDER, *one, "citation") for one in _masked(around)),
+        *(
+            replace(
+                placed(document, FINDER, one.start, one.end, "likely", "reference"),
+                masks=(*one.masks, *one.blanks),
+            )
+            for one in _entries(around)
+        ),
+        *(placed(document, FINDER, *one, "reference") for one in _items(around)),
+        *_templates(document),
     )
 
 
@@ -71,17 +81,13 @@ _IDENTIFIERS = frozenset(
 )
 
 
-_NEEDED = frozenset("author title year date journal journaltitle booktitle".split())
-
-
-def _entries(around: Surroundings) -> Iterator[Found]:
+def _entries(around: Surroundings) -> Iterator[entries.Entry]:
     for entry in entries.entries(around.document.text):
         if "<" in entry.key or "{" in entry.key:
             continue
-        faults = [name for name, value in entry.fields if entries.is_masked(name, value)]
-        empty = [name for name, value in entry.fields if name in _NEEDED and not value.strip("{} ")]
-        if len(empty) >= 2:
-            yield entry.start, entry.end, "likely"
+        faults = [name for name, _ in entry.masks]
+        if len(entry.blanks) >= 2:
+            yield entry
             continue
         if not faults or (
             around.document.format == "plain" and around.is_inert(entry.start, entry.start + 1)
@@ -91,12 +97,25 @@ def _entries(around: Surroundings) -> Iterator[Found]:
             continue  # a work called "Title", a journal called "Journal"
         if set(faults) <= _IDENTIFIERS and not _address_too(faults):
             continue
-        yield entry.start, entry.end, "likely"
+        yield entry
 
 
 def _address_too(faults: Sequence[str]) -> bool:
     """Tell whether a masked note or address is not merely an identifier to be filled in."""
     return len(faults) >= 2 and any(name in {"url", "howpublished", "note"} for name in faults)
+
+
+def _templates(document: Document) -> Iterator[Placeholder]:
+    if document.format != "wikitext":
+        return
+    for one in references(document):
+        if document.text.startswith("{{", one.span.start):
+            masks = entries.masks_of_template(document.text, one.span)
+            if not {name for name, _ in masks} <= _IDENTIFIERS:
+                found = placed(
+                    document, FINDER, one.span.start, one.span.end, "likely", "reference"
+                )
+                yield replace(found, masks=masks)
 
 
 # --- items of a list --------------------------------------------------------------------------------

@@ -9,15 +9,25 @@ Limits    Code is left alone; so are working links, and gaps for pictures, demos
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from refcheck.finders.placeholders import of_kind
+from refcheck.finders import entries
+from refcheck.finders.placeholders import of_kind, placed
 from refcheck.model import Document, Finder, Placeholder
 
 
 def find(document: Document) -> Sequence[Placeholder]:
-    """Return the places of this rule."""
-    return of_kind(document, "link_placeholder", FINDER)
+    """Return the places of this rule, and the addresses that BibTeX entries lack and nothing else."""
+    return (*of_kind(document, "link_placeholder", FINDER), *_in_entries(document))
+
+
+def _in_entries(document: Document) -> Iterator[Placeholder]:
+    for entry in entries.entries(document.text):
+        if entry.lacks_only(entries.ADDRESSES):
+            for name, span in entry.masks:
+                found = placed(document, FINDER, span.start, span.end, "likely", "address")
+                yield replace(found, masks=((name, span),))
 
 
 FINDER = Finder("RC201", "link-placeholder", "link_placeholder", find)

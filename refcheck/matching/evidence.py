@@ -31,6 +31,8 @@ SAME_CONTAINER = 0.55
 """Likeness from which two names can be of one container."""
 NAME_FORM = "another form of the name"
 NOT_IN_RECORD = "the record has none"
+LEFT_OUT = "left out: "
+"""How the note begins on authors of a work whom a reference does not name."""
 LONGEST_NUMBER = 20
 CUT_AT = 95
 """A title of so many signs may have been cut at 100."""
@@ -181,7 +183,7 @@ def authors(given: Sequence[Name], found: Sequence[Name]) -> Evidence:
         )
     if left_out and not cut:
         return Evidence(
-            "author", said, says, agreement, contradicts=True, note=f"left out: {_listed(left_out)}"
+            "author", said, says, agreement, contradicts=True, note=f"{LEFT_OUT}{_listed(left_out)}"
         )
     if positions != sorted(positions):
         return Evidence("author", said, says, agreement, contradicts=True, note="in another order")

@@ -1,24 +1,22 @@
-"""A work that is half described: an unfinished reference, a masked identifier, a marker with a hint.
+"""A work that is half described: an unfinished reference, a marker with a hint, a masked identifier.
 
-What the gap itself says is compared as a written reference is. Put in by itself is only what agrees
-in all that was given, a title among it, or what an identifier names; a hint of author and year earns
-a suggestion.
+What is said of it is compared as a written reference is. Put in by itself is only what agrees in all
+that was given, a title among it, or what an identifier names; a hint of author and year earns a
+suggestion.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from refcheck.matching import pinned, references
-from refcheck.matching.parsing import parse
+from refcheck.matching.evidence import LEFT_OUT
 from refcheck.model import (
     Ambiguous,
     Candidate,
     Clues,
     Corrected,
-    Kind,
+    Evidence,
     Resolved,
     Suggested,
     Unresolved,
@@ -27,32 +25,12 @@ from refcheck.model import (
 from refcheck.record import Name, PartialDate, Record
 from refcheck.text import tokens
 
-LONGEST = 600
-"""Signs of a reference; a longer text is a paragraph, not a reference."""
-
-_MASKED_YEAR = re.compile(
-    r"\(?\s*(?:\b(?:19|20)[xX?_]{2}|\b(?:19|20)\d[xX?_]|\bYYYY\b|\bYear\b|\bTBD\b|\bTODO\b)\s*\)?(?=\s*[.,;:])"
-)
-
 TITLE_WORDS = 3
 """A title of fewer words can be that of many works."""
 
 
-def says_enough(kind: Kind, clues: Clues) -> bool:
-    """Tell whether a gap says anything that could tell one work: more than its sentence does."""
-    if kind in {"incomplete_reference", "fake_identifier"}:
-        return bool(given(kind, clues).title or clues.identifier)
-    return bool(clues.identifier or clues.title or (clues.author and clues.year))
-
-
-def given(kind: Kind, clues: Clues) -> Record:
+def given(clues: Clues) -> Record:
     """Return what a gap says of its work, as fields."""
-    if kind in {"incomplete_reference", "fake_identifier"} and not clues.title:
-        written = _MASKED_YEAR.sub(
-            "(2000)", _reference(clues)
-        )  # so that it is read as one with a year
-        fields = parse(written)
-        return replace(fields, issued=None) if written != _reference(clues) else fields
     return Record(
         title=clues.title,
         author=tuple(Name(family=name) for name in clues.author),
@@ -62,32 +40,67 @@ def given(kind: Kind, clues: Clues) -> Record:
     )
 
 
-def _reference(clues: Clues) -> str:
-    """Return the written reference of which a part is missing: the longest near text with the topic."""
-    near = (clues.topic, *clues.context[:2])
-    return max(
-        (one for one in near if clues.topic in one and len(one) <= LONGEST), key=len, default=""
-    )
+def says_enough(clues: Clues) -> bool:
+    """Tell whether a gap says anything that could tell one work: more than its sentence does."""
+    return bool(clues.identifier or clues.title or (clues.author and clues.year))
 
 
 def decide(
-    kind: Kind, clues: Clues, candidates: Sequence[Candidate], *, failed: bool = False
+    clues: Clues, candidates: Sequence[Candidate], *, failed: bool = False
 ) -> Resolved | Suggested | Ambiguous | Unresolved:
     """Decide which candidate is meant; `Resolved` only where nothing that was given differs."""
-    if not says_enough(kind, clues):
-        return Unresolved(
-            "too_vague", (), ("say more of it: an author and a year, words of the title, a DOI",)
-        )
-    if clues.identifier:
-        named = pinned.decide(clues.identifier, candidates, failed=failed)
+    if not says_enough(clues):
+        return VAGUE
+    return _compared(given(clues), clues.identifier, candidates, failed=failed)
+
+
+def complete(
+    said: Record,
+    identifier: str,
+    candidates: Sequence[Candidate],
+    *,
+    fills: bool,
+    failed: bool = False,
+) -> Resolved | Suggested | Ambiguous | Unresolved:
+    """Decide which candidate an unfinished reference is of; ``said`` are its fields without the masks.
+
+    Where only its masks will be filled (``fills``), names that it leaves out of the authors do not
+    speak against a work that agrees in all else: nothing that was written is changed.
+    """
+    if not (said.title or identifier):
+        return VAGUE
+    return _compared(said, identifier, candidates, fills=fills, failed=failed)
+
+
+VAGUE = Unresolved(
+    "too_vague", (), ("say more of it: an author and a year, words of the title, a DOI",)
+)
+
+
+def _compared(
+    said: Record,
+    identifier: str,
+    candidates: Sequence[Candidate],
+    *,
+    fills: bool = False,
+    failed: bool,
+) -> Resolved | Suggested | Ambiguous | Unresolved:
+    if identifier:
+        named = pinned.decide(identifier, candidates, failed=failed)
         if isinstance(named, Resolved):
             return named
-    said = given(kind, clues)
+    whole = len(tokens(said.title)) >= TITLE_WORDS and bool(said.author or said.issued)
     match references.decide(said, candidates, failed=failed):
         case Verified(found, others):
-            whole = len(tokens(said.title)) >= TITLE_WORDS and bool(said.author or said.issued)
             return Resolved(found, others) if whole else Suggested((found,))
-        case Corrected(found):
+        case Corrected(found, wrong):
+            if fills and whole and all(map(_left_out, wrong)):
+                return Resolved(found)
             return Suggested((found,))
         case Ambiguous() | Unresolved() as outcome:
             return outcome
+
+
+def _left_out(one: Evidence) -> bool:
+    """Tell whether the only fault of a reference's authors is that some are not named."""
+    return one.field == "author" and one.note.startswith(LEFT_OUT)

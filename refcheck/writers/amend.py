@@ -47,7 +47,7 @@ def amendments(document: Document, finding: Finding) -> Iterator[Edit]:
     text = document.slice(span)
     if text.startswith("@"):
         changes = (
-            *_bibtex_additions(text, found),
+            *bibtex_additions(text, found),
             *_bibtex_changes(text, found.candidate.record, wrong),
         )
     elif text.startswith("{{"):
@@ -117,7 +117,8 @@ _NAMES = {
 }  # fmt: skip
 
 
-def _bibtex_additions(entry: str, match: Match) -> Iterator[Change]:
+def bibtex_additions(entry: str, match: Match) -> Iterator[Change]:
+    """Yield what an entry lacks and a record of the same version tells."""
     record = match.candidate.record
     held = {field.name.lower() for field in bibtex_fields(entry)}
     lacking = []
@@ -136,7 +137,7 @@ def _bibtex_additions(entry: str, match: Match) -> Iterator[Change]:
             for name, field in fits
             if not held & set(_NAMES[field]) and "eid" not in held and getattr(record, field)
         ]
-    if doi := _doi(entry, match):
+    if "doi" not in held and (doi := _doi(entry, match)):
         lacking.append(("doi", doi))
     grown = entry
     for name, value in lacking:
@@ -180,7 +181,7 @@ def _bibtex_changes(entry: str, record: Record, wrong: tuple[Evidence, ...]) -> 
 def _bibtex_value(one: Evidence, record: Record) -> str:
     match one.field:
         case "author":
-            return " and ".join(map(_bibtex_name, record.author))
+            return " and ".join(map(bibtex_name, record.author))
         case "page":
             return re.sub(r"\s*[-–—]\s*", "--", one.found)
         case "doi" | "url":
@@ -189,7 +190,8 @@ def _bibtex_value(one: Evidence, record: Record) -> str:
             return latex_text(one.found)
 
 
-def _bibtex_name(name: Name) -> str:
+def bibtex_name(name: Name) -> str:
+    """Write a name as BibTeX reads it: ``von Last, Jr, First``."""
     if not name.family:
         return f"{{{latex_text(name.literal)}}}"
     family = f"{name.non_dropping_particle} {name.family}".strip()

@@ -25,6 +25,7 @@ from refcheck.model import (
 from refcheck.record import Record
 from refcheck.writers.amend import amendments
 from refcheck.writers.citations import Markup, by_key, in_words
+from refcheck.writers.fillings import fillings
 
 
 def plan(
@@ -44,6 +45,8 @@ def plan(
         where = document.of_file(finding.placeholder.file)
         if finding.placeholder.kind == "reference":
             planned = tuple(amendments(where, finding))
+        elif finding.placeholder.masks:
+            planned = tuple(fillings(where, finding))
         else:
             edit = _edit(where, finding, entries, markup, citing if where is document else None)
             planned = (edit,) if edit is not None else ()
