@@ -12,6 +12,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from refcheck import plugins, written
+from refcheck.bibliography import wikitext
 from refcheck.bibliography.keys import keys
 from refcheck.bibliography.merge import addition
 from refcheck.documents.decoding import decode
@@ -77,6 +78,12 @@ def compose(
     bibliography = tuple(_in_own_words(one, as_written) for one in rendered.listed)
     by_id = {entry.id: entry for entry in rendered.entries}
     entries = {record: by_id[one.id] for record, one in named.items()}
+    noted = document.format == "wikitext"  # an article's sources are templates, cited in notes
+    if noted:
+        entries = {
+            record: replace(one, reference=(Run(wikitext.template(record)),))
+            for record, one in entries.items()
+        }
     markup = {"markdown": as_markdown, "latex": as_latex, "html": as_html}.get(
         document.format, as_text
     )
@@ -91,7 +98,7 @@ def compose(
         accepted = []
     if citing and citing.bibliography:
         accepted += _appended(document, citing.bibliography, held, accepted, named)
-    elif not citing and not document.parts and any(edit.cited for edit in accepted):
+    elif not (citing or noted or document.parts) and any(edit.cited for edit in accepted):
         accepted = listing.listed(document, _list_of(document), accepted, entries, markup)
     return DocumentReport(
         document,

@@ -138,6 +138,7 @@ def _plain(value: str) -> str:
         ("&#91;", "["),
         ("&#93;", "]"),
         ("&#39;", "'"),
+        ("&lt;", "<"),
         ("&nbsp;", " "),
     ):
         value = value.replace(written, sign)
@@ -211,10 +212,11 @@ def _people(given: Mapping[str, str], prefix: str) -> tuple[Name, ...]:
 
 def write(records: Sequence[Record]) -> str:
     """Write one template a line."""
-    return "".join(f"{_template(record)}\n" for record in records)
+    return "".join(f"{template(record)}\n" for record in records)
 
 
-def _template(record: Record) -> str:
+def template(record: Record) -> str:
+    """Write the citation template of a work, for the English Wikipedia."""
     kind = _TYPES.get(record.type, "document")
     arxiv = re.fullmatch(r"(?i)arxiv:\s*(\S+)", record.number)
     if kind == "document" and arxiv:
@@ -302,7 +304,10 @@ def _escaped(value: str, *, url: bool) -> str:
     )
     value = value.replace("''", "&#39;&#39;").replace("\0", "{{!}}")
     value = re.sub(r"</?i>", "''", value)
-    return re.sub(r"</?b>", "'''", value)
+    value = re.sub(r"</?b>", "'''", value)
+    return re.sub(
+        r"<(?=[/!]?[A-Za-z]|!-)(?!/?su[bp]>)", "&lt;", value
+    )  # no title closes the note it stands in
 
 
 FORM = BibliographyForm(

@@ -23,13 +23,15 @@ def scan(text: str) -> Layout:
     inert = [m.span() for m in _INERT.finditer(text)]
     blocks: list[Block] = []
     stack: list[tuple[str, int]] = []
-    in_references = False
+    in_references, listed = False, 0
     for token in TOKEN.finditer(text):
         if token["text"] is None:
             inert.append(token.span())
         tag = token["name"]
         if tag is None or tag not in _BLOCKS:
             in_references = in_references or tag == "ref-list"
+            if tag == "list-item":
+                listed += -1 if token["close"] else 1
             continue
         if token["close"]:
             while stack and stack[-1][0] != tag:
@@ -37,7 +39,7 @@ def scan(text: str) -> Layout:
             if stack:
                 _, start = stack.pop()
                 if not stack and token.start() > start:
-                    kind = _BLOCKS[tag]
+                    kind = "list_item" if tag == "p" and listed else _BLOCKS[tag]
                     if tag == "article-title" and in_references:
                         continue
                     level = 1 if tag == "article-title" else 2 if kind == "heading" else 0

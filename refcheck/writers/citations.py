@@ -54,8 +54,12 @@ def in_words(
 ) -> str:
     """Write a citation in a style's words in the place of a placeholder that begins at ``start``.
 
-    Several works stand in one bracket, as "(Adams, 2001; Brown, 2002)".
+    Several works stand in one bracket, as "(Adams, 2001; Brown, 2002)"; on a wiki each is a note.
     """
+    if document.format == "wikitext":
+        notes = "".join(f"<ref>{markup(entry.reference)}</ref>" for entry in entries)
+        inside = document.text.rfind("<ref", 0, start) > document.text.rfind("</ref>", 0, start)
+        return " ".join(markup(entry.reference) for entry in entries) if inside else notes
     if len(entries) == 1 and _IN_SENTENCE.fullmatch(placeholder) and entries[0].narrative:
         return markup(entries[0].narrative)
     parts = [markup(entry.parenthetical) for entry in entries]

@@ -26,6 +26,8 @@ is a slip."""
 LONGEST_BETWEEN = 200
 """Code points between two references; where more stand there, they are not neighbours."""
 _NUMBERED = re.compile(r"\[\d{1,4}(?:\s*[,;–-]\s*\d{1,4})*\](?![(:\[])")
+_NOTEBOOK_LINES = re.compile(r"(?:\\n)?\",\s*\"")
+"""What parts two lines of a notebook's cell in its file."""
 _IDS = re.compile(r"\s(?:id|name)\s*=\s*(?:\"[^\"]*\"|'[^']*')")
 
 
@@ -38,10 +40,10 @@ def listed(
 ) -> list[Edit]:
     """Return the edits, with those that list the works which the citations among them name.
 
-    Where a document has no list of two references and more there is no form to follow, and nothing
-    is listed.
+    Where a document has no list, or one of a single reference that does not stand in lines of its
+    own, there is no form to follow, and nothing is listed.
     """
-    if len(references) < 2 or (between := _between(document, references)) is None:
+    if not references or (between := _between(document, references)) is None:
         return list(edits)
     texts = [plain(unmarked(document.slice(span))) for span, _ in references]
     cited = dict.fromkeys(one for edit in edits for one in edit.cited)
@@ -78,13 +80,32 @@ def _line_before(document: Document, span: Span) -> tuple[int, int]:
 
 def _between(document: Document, references: Listed) -> str | None:
     """Return what stands between references: the commonest, without the names of single ones."""
+    if len(references) == 1:
+        return _around(document, references[0][0])
     gaps = [document.text[left.end : right.start] for (left, _), (right, _) in pairwise(references)]
+    if document.format == "jupyter":
+        gaps = [_NOTEBOOK_LINES.sub("\n", gap) for gap in gaps]
     close = [gap for gap in gaps if len(gap) <= LONGEST_BETWEEN]
     if len(close) * 2 < len(gaps) or not close:
         return None
     return _IDS.sub(
         "", max(close, key=lambda gap: sum(_shape(gap) == _shape(one) for one in close))
     )
+
+
+def _around(document: Document, only: Span) -> str | None:
+    """Return what would stand between a list's only reference and the next: the marks round it."""
+    text = document.text
+    low = max(text.rfind("\n", 0, only.start), text.rfind("\r", 0, only.start)) + 1
+    end = re.compile(r"\r\n|\n|\r|$").search(text, only.end)
+    high = end.start() if end else len(text)
+    before, after = text[low : only.start], text[only.end : high]
+    if document.format == "jupyter":
+        return f"\n{before[before.rfind(chr(34)) + 1 :]}"
+    if re.search(r"[^\W\d]", re.sub(r"<[^<>]*>", "", before + after)):
+        return None  # not in lines of its own
+    first = re.search(r"\r\n|\n|\r", text)
+    return f"{after.rstrip()}{first[0] if first else chr(10)}{before}"
 
 
 def _shape(gap: str) -> str:
