@@ -163,7 +163,7 @@ class Fetcher:
         source, host = self.sources[name], hostname(prepared.url or "")
         own = host == (urlsplit(self.manners.base(name)).hostname or "").lower()
         key, rate = self.manners.limit(name, host)
-        with self.health.asking(key) as ill, self.pace.connection(key, rate):
+        with self.health.asking(key) as known, self.pace.connection(key, rate):
             if self.tallies[name].out:
                 raise SourceError(self.tallies[name].out)
             if host in self.unreachable:
@@ -177,11 +177,11 @@ class Fetcher:
                 try:
                     reply = self._send(prepared, host, self._bounds(source, host, leave, own=own))
                 except _Broken as error:
-                    raise self._failed(name, key, host, str(error), was_ill=ill) from None
+                    raise self._failed(name, key, host, str(error), known=known) from None
             self._reached = True
             self.manners.learn(key, source, reply.headers)
             if reply.status in FAILURES:
-                raise self._busy(name, key, host, reply, was_ill=ill)
+                raise self._busy(name, key, host, reply, known=known)
             self.health.well(key)
         return reply
 
@@ -251,7 +251,7 @@ class Fetcher:
         host: str,
         reply: Reply,
         *,
-        was_ill: bool,
+        known: int,
     ) -> Exception:
         """Decide what a "not now" means: wait as long as asked, or leave alone for this run."""
         status, after = reply.status, retry_after(reply.headers)
@@ -263,7 +263,7 @@ class Fetcher:
         if after is not None and after > LONGEST_REST_S:
             message += f"; asks to be left alone for {after / 60:.0f} min"
             return self._give_up(name, host, message)
-        return self._failed(name, key, host, message, was_ill=was_ill, after=after)
+        return self._failed(name, key, host, message, known=known, after=after)
 
     def _failed(
         self,
@@ -272,11 +272,11 @@ class Fetcher:
         host: str,
         message: str,
         *,
-        was_ill: bool,
+        known: int,
         after: float | None = None,
     ) -> Exception:
-        wait = self.health.failed(key, was_ill=was_ill)
-        page_again = not self.manners.base(name) and was_ill
+        wait = self.health.failed(key, known)
+        page_again = not self.manners.base(name) and known
         if wait is None or page_again:
             return self._give_up(name, host, message)
         return _Again(message, after if after is not None else wait)

@@ -1,8 +1,9 @@
 """Which services are ill at the moment: they are asked by one caller at a time, and then no more.
 
-One failure may be chance. Failures in a row are not: whoever comes next waits until the one before
-has its answer, and after a few there is no asking for the rest of the run. The more services fail
-at once, the likelier it is the net, and the sooner each is given up.
+One failure may be chance: its caller waits and asks again, the others go on. Failures in a row are
+not: whoever comes next waits until the one before has its answer, and after a few there is no asking
+for the rest of the run. The more services fail at once, the likelier it is the net, and the sooner
+each is given up.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from contextlib import contextmanager
 
 WAITS_S = (1.0, 4.0, 10.0)
 """Waits before a service that failed is asked again, where it names none."""
+ILL = 2
+"""Failures in a row from which a service is ill."""
 
 
 class Health:
@@ -26,29 +29,29 @@ class Health:
         self._gates: dict[str, threading.RLock] = {}
 
     @contextmanager
-    def asking(self, key: str) -> Iterator[bool]:
-        """Let one caller at a time ask a service that is ill; tell whether it is."""
+    def asking(self, key: str) -> Iterator[int]:
+        """Let one caller at a time ask a service that is ill; give the failures in a row by now."""
         with self._lock:
-            ill = self._failures[key] > 0
+            failures = self._failures[key]
             gate = self._gates.setdefault(key, threading.RLock())
-        if not ill:
-            yield False
+        if failures < ILL:
+            yield failures
             return
         with gate:
-            yield True
+            yield self._failures[key]
 
     def well(self, key: str) -> None:
         """Note an answer."""
         with self._lock:
             self._failures[key] = 0
 
-    def failed(self, key: str, *, was_ill: bool) -> float | None:
+    def failed(self, key: str, known: int) -> float | None:
         """Note a failure; return how long to wait (s) before the next try, None to give up.
 
-        Of callers that were under way at once only the first counts.
+        ``known`` is what `asking` gave. Of callers that were under way at once only the first counts.
         """
         with self._lock:
-            if was_ill or not self._failures[key]:
+            if known >= self._failures[key]:
                 self._failures[key] += 1
             count = self._failures[key]
             others = sum(

@@ -23,8 +23,8 @@ from refcheck.net.failures import OutOfTime
 MARGIN = 1.08
 """Intervals are kept this much longer than documented: clocks and nets jitter, and a server counts
 when a request arrives, not when it left."""
-SLOWEST = 1 / 16
-RECOVERY_S = 15.0
+SLOWEST = 1 / 8
+RECOVERY_S = 8.0
 """After a "too many requests" the pace is halved; in so many seconds it doubles again."""
 
 LATE = 0.05

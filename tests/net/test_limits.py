@@ -166,7 +166,7 @@ def test_without_a_folder_limits_hold_in_memory(clock):
 def test_failures_in_a_row_are_given_up():
     """A service that fails again and again is waited for longer each time, then given up."""
     health = Health()
-    waits = [health.failed("a", was_ill=nth > 0) for nth in range(len(WAITS_S) + 1)]
+    waits = [health.failed("a", nth) for nth in range(len(WAITS_S) + 1)]
     assert waits[-1] is None
     for wait, expected in zip(waits, WAITS_S, strict=False):
         assert 0.8 * expected <= wait <= 1.2 * expected
@@ -175,7 +175,7 @@ def test_failures_in_a_row_are_given_up():
 def test_failures_at_once_are_one_failure():
     """Ten requests that were under way together count once."""
     health = Health()
-    waits = [health.failed("a", was_ill=False) for _ in range(10)]
+    waits = [health.failed("a", 0) for _ in range(10)]
     assert None not in waits
     assert max(waits) <= 1.2 * WAITS_S[0]
 
@@ -183,16 +183,16 @@ def test_failures_at_once_are_one_failure():
 def test_an_answer_makes_well():
     """After an answer counting begins anew."""
     health = Health()
-    health.failed("a", was_ill=False)
+    health.failed("a", 0)
     health.well("a")
-    with health.asking("a") as ill:
-        assert not ill
+    with health.asking("a") as failures:
+        assert failures == 0
 
 
 def test_many_ill_services_are_given_up_sooner():
     """Where several services fail at once it is likely the net: each is given up sooner."""
     health = Health()
     for name in "bcd":
-        health.failed(name, was_ill=False)
-    assert health.failed("a", was_ill=False) is not None
-    assert health.failed("a", was_ill=True) is None
+        health.failed(name, 0)
+    assert health.failed("a", 0) is not None
+    assert health.failed("a", 1) is None
