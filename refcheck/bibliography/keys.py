@@ -23,9 +23,9 @@ def keys(
     """Return a key for each record, in order.
 
     A record's own key (its ``citation-key``, or an id that can be one) is kept. Others follow the
-    pattern: ``{author}`` (the first family name), ``{authors}`` (up to three), ``{year}``,
-    ``{word}`` (the first telling word of the title), ``{title}`` (three of them). A key that is
-    ``taken``, or used before, gets a, b, c …: what is appended later never changes an earlier key.
+    pattern: ``{author}`` (the first family name), ``{authors}`` (up to three), ``{year}``, ``{yy}``
+    (two figures of it), ``{word}`` (the first telling word of the title), ``{title}`` (three of
+    them); ``{Author}``, ``{Word}`` and so on begin with a capital. A key that is ``taken``, or used before, gets a, b, c …: what is appended later never changes an earlier key.
     """
     used = {key.lower() for key in taken}
     out = []
@@ -37,6 +37,39 @@ def keys(
         used.add(key.lower())
         out.append(key)
     return tuple(out)
+
+
+_HABITS = tuple(
+    f"{{{author}}}{first}{{{year}}}{then}"
+    for author in ("author", "Author", "authors", "Authors")
+    for year in ("year", "yy")
+    for first in ("", ":", "_", "-")
+    for then in ("", "{word}", "{Word}", ":{word}", "_{word}", "-{word}", "{title}", "{Title}")
+) + tuple(
+    f"{{{author}}}{sign}{{{word}}}{sign}{{year}}"
+    for author, word in (("author", "word"), ("Author", "Word"), ("author", "title"))
+    for sign in ("", "_", "-", ":")
+)
+"""Patterns that a file's own keys are held against, the plainest first."""
+SAMPLED = 20
+"""Entries of a file that are looked at for its habit."""
+HABITUAL = 0.5
+"""Share of a file's entries whose keys must be of one pattern for it to be taken for a habit."""
+
+
+def learnt(held: Sequence[Record]) -> str:
+    """Return the pattern that most keys (ids) of a file follow; `PATTERN` where there is no telling."""
+    told = [one for one in held if one.id and (one.author or one.editor) and one.issued]
+    told = told[:: max(1, len(told) // SAMPLED)][:SAMPLED]
+    best, most = PATTERN, 0
+    for pattern in _HABITS:
+        count = sum(
+            re.fullmatch(f"{re.escape(_made(one, pattern))}[a-z]?", one.id) is not None
+            for one in told
+        )
+        if count > most:
+            best, most = pattern, count
+    return best if most > HABITUAL * len(told) else PATTERN
 
 
 def _free(stem: str, used: Collection[str]) -> str:
@@ -69,8 +102,15 @@ def _made(record: Record, pattern: str) -> str:
         "author": families[0] if families else "",
         "authors": "".join(families[:3]),
         "year": str(abs(year)) if year is not None else "nd",
+        "yy": f"{abs(year) % 100:02}" if year is not None else "nd",
         "word": words[0] if words else "",
         "title": "".join(words[:3]),
+    }
+    values |= {
+        "Author": values["author"].capitalize(),
+        "Authors": "".join(family.capitalize() for family in families[:3]),
+        "Word": values["word"].capitalize(),
+        "Title": "".join(word.capitalize() for word in words[:3]),
     }
     key = re.sub(r"\{(\w+)\}", lambda match: values.get(match[1], ""), pattern)
     key = re.sub(r"[^A-Za-z0-9_:.+-]", "", key)

@@ -17,7 +17,7 @@ from refcheck.bibliography.bibtex_blocks import entries
 from refcheck.bibliography.bibtex_read import read
 from refcheck.bibliography.bibtex_write import Habits, entry
 from refcheck.bibliography.form import decoded
-from refcheck.bibliography.keys import keys
+from refcheck.bibliography.keys import keys, learnt
 from refcheck.identifiers import normal_arxiv, normal_doi, normal_isbn, page_key
 from refcheck.record import Record
 from refcheck.text import fold, plain
@@ -73,7 +73,7 @@ def addition(data: bytes, records: Sequence[Record], *, biblatex: bool | None = 
     if not fresh:
         return Addition("", (), tuple(known))
     habits = _habits(text, [raw.raw for raw in raws], data)
-    made = keys(fresh, taken=[raw.key for raw in raws])
+    made = keys(fresh, learnt(held), taken=[raw.key for raw in raws])
     body = habits.newline.join(
         entry(record, key, biblatex=biblatex, habits=habits)
         for record, key in zip(fresh, made, strict=True)

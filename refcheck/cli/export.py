@@ -49,7 +49,7 @@ TOLD = 20
     "--key-pattern",
     default="",
     metavar="PATTERN",
-    help="new keys for a .bib, as {author}{year}{word}; also {authors}, {title}",
+    help="new keys for a .bib, as {author}{year}{word}; also {authors}, {title}, {yy}; {Author} begins with a capital",
 )
 @click.option(
     "--ascii", "ascii_only", is_flag=True, help="a .bib in ASCII, letters as LaTeX commands"

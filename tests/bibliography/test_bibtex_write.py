@@ -1,8 +1,11 @@
 """Entries as they are written: right types, protected capitals, escaped signs, stable keys."""
 
+import pytest
+
 from refcheck.bibliography import biblatex, bibtex
 from refcheck.bibliography.bibtex_write import Habits, write
 from refcheck.bibliography.keys import keys
+from refcheck.bibliography.merge import addition
 from refcheck.record import Name, PartialDate, Record
 
 ASH = (Name(family="Ash", given="Ada"),)
@@ -89,3 +92,19 @@ def test_keys_are_readable_unique_and_kept():
     assert keys([record(id="doi:10.5555/x")], "{authors}_{year}") == ("ash_2020",)
     assert keys([record()], taken=["Ash2020things"]) == ("ash2020thingsa",)
     assert keys(works[:1]) == keys(works)[:1]
+
+
+@pytest.mark.parametrize(
+    ("held", "key"),
+    [
+        ("bell1999", "ash2020"), ("Bell1999", "Ash2020"), ("bell:1999", "ash:2020"), ("bell1999b", "ash2020"),
+        ("bell_bells_1999", "ash_things_2020"), ("Bell99", "Ash20"), ("bell1999bells", "ash2020things"), ("BellsBook", "ash2020things"),
+    ],
+)  # fmt: skip
+def test_keys_follow_the_habit_of_the_file(held, key):
+    """One entry tells it; where none of the known patterns fits, the default stands."""
+    kept = (
+        f"@book{{{held},\n  author = {{Bell, Ann}},\n  title = {{Bells}},\n  year = {{1999}}\n}}\n"
+    )
+    found = addition(kept.encode(), [record()])
+    assert [name for _, name in found.added] == [key]
