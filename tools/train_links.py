@@ -27,10 +27,11 @@ import numpy as np
 
 from refcheck import chinese, outlets
 from refcheck.commonness import stopwords
+from refcheck.dates import date_from_text
 from refcheck.matching import gist, link_evidence, links
 from refcheck.matching.link_features import NAMES, RISING, features
 from refcheck.model import Candidate, Clues, Resolved
-from refcheck.record import Name, Record, date_from_text
+from refcheck.record import Name, Record
 from refcheck.text import fold, is_cjk, tokens
 
 OUT = Path(__file__).parents[1] / "refcheck" / "matching" / "link_model.json"

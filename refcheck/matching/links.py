@@ -53,12 +53,16 @@ RESOLVE_UNNAMED_AT = 0.8
 LEADS = 0.3
 """By how much a page that names the publisher meant is shown before others: it may hold the link."""
 
-VERBATIM, VERBATIM_WORDS = 0.97, 6
+VERBATIM, VERBATIM_WORDS = 0.97, 4
 """Likeness and length, in words, from which on a title that the author gives decides by itself."""
 
 THROUGHOUT = 0.9
 """Probability of a page with which all that can be checked agrees: three facts or more, a name or a
 model and a figure among them, whatever its other words."""
+
+WHOLE, WHOLE_SHARE, WHOLE_WORDS, WHOLE_TELLING = 0.82, 0.97, 4, 5.0
+"""Probability of a page all of whose title the text tells, the share of its telling weight from which
+that holds, and the words and the weight that the title must have."""
 
 LEAD = 4.0
 """By how many times the best must be likelier than the next that nothing contradicts."""
@@ -96,6 +100,13 @@ def _compare(clues: Clues, candidate: Candidate, entities: tuple[Entity, ...]) -
     probability = _probability(features(clues, known, said, evidence, title))
     if _is_verbatim(evidence):
         probability = max(probability, VERBATIM)
+    if (
+        said.explained >= WHOLE_SHARE
+        and said.told >= WHOLE_TELLING
+        and not said.strangers
+        and len(tokens(title)) >= WHOLE_WORDS
+    ):
+        probability = max(probability, WHOLE)
     if _agrees_throughout(evidence):
         probability = max(probability, THROUGHOUT)
     if said.explained and not clues.title:
