@@ -227,7 +227,8 @@ class Clues:
     ``since`` and ``until`` bound it where it is said otherwise ("early May", "a week ago").
     ``language`` is that of the work where it can be told from the publisher, ``written_in`` that
     of the document. ``hints`` are the gap's own words, a hint for each work that it names;
-    ``before`` and ``after`` the text that it stands in, without markup.
+    ``before`` and ``after`` the text that it stands in, without markup. ``label`` is what a link is
+    called whose target is missing.
     """
 
     publisher: str = ""
@@ -247,6 +248,7 @@ class Clues:
     hints: tuple[Hint, ...] = ()
     before: str = ""
     after: str = ""
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)

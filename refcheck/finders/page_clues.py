@@ -16,6 +16,7 @@ from functools import lru_cache
 from refcheck import days, facts, outlets
 from refcheck.finders import subject
 from refcheck.finders.gaps.collect import Gap, gaps
+from refcheck.finders.labelled import label_of
 from refcheck.finders.language import language_of
 from refcheck.finders.surroundings import Surroundings, is_list_heading
 from refcheck.model import Clues, Span
@@ -509,4 +510,5 @@ def clues(around: Surroundings, gap: Gap) -> Clues | None:
         written_in=around.language or "en",
         types=kinds or _NEWS,
         context=tuple(dict.fromkeys(part for part in context if part)),
+        label=label_of(text, gap.span.start, gap.span.end),
     )

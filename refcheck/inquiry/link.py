@@ -53,6 +53,8 @@ def inquire(clues: Clues, today: date) -> Inquiry:
     state = yield Round(
         (plan.query(" ".join(dict.fromkeys(own_words[:40])), site=plan.site, limit=50),), "own"
     )
+    if clues.label and not state.decided:
+        state = yield Round((Query("work", title=clues.label, limit=5),), "own")
     if state.decided:
         return
     if queries := plan.about_names():

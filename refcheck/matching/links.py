@@ -35,7 +35,7 @@ from refcheck.model import (
     Suggested,
     Unresolved,
 )
-from refcheck.text import shorten, tokens
+from refcheck.text import fold, shorten, tokens
 
 BODY_SIGNS = 6000
 """How much of a page's text is read: what a news item is about stands at its beginning."""
@@ -63,6 +63,9 @@ model and a figure among them, whatever its other words."""
 WHOLE, WHOLE_SHARE, WHOLE_WORDS, WHOLE_TELLING = 0.82, 0.97, 4, 5.0
 """Probability of a page all of whose title the text tells, the share of its telling weight from which
 that holds, and the words and the weight that the title must have."""
+
+OWN, CALLED = ("library:", "catalog:"), 0.95
+"""How sources that a user named begin, and the probability of a work in them of a link's very name."""
 
 LEAD = 4.0
 """By how many times the best must be likelier than the next that nothing contradicts."""
@@ -218,6 +221,8 @@ def decide(
 
     ``failed`` says that a source that could have known could not be asked.
     """
+    if clues.label and (called := _called(clues.label, candidates)):
+        return Resolved(called)
     entities = tuple(entities)
     matches = sorted(
         (_compare(clues, one, entities) for one in _likeliest(clues, gather(candidates), entities)),
@@ -243,6 +248,25 @@ def decide(
         return Unresolved("too_vague", shown, (f"say in the text {whose}what it is about",))
     reason: Reason = "source_failed" if failed else "not_found"
     return Unresolved(reason, shown, _advice(clues, matches))
+
+
+def _called(label: str, candidates: Sequence[Candidate]) -> Match | None:
+    """Return the one work of the user's own libraries that is called as the link is.
+
+    A public index holds too many pages of any short name.
+    """
+    named = fold(label)
+    found = [
+        one
+        for one in candidates
+        if fold(one.record.title) == named
+        and one.provenance
+        and one.provenance[0].source.startswith(OWN)
+    ]
+    if len({one.record.url or one.record.doi for one in found} - {""}) != 1:
+        return None
+    chosen = next(one for one in found if one.record.url or one.record.doi)
+    return Match(chosen, CALLED, (Evidence("title", label, chosen.record.title, 1.0),))
 
 
 def _likeliest(
