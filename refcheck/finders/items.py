@@ -37,6 +37,8 @@ _BIBITEM = re.compile(
 )
 
 
+_PARTS = re.compile(r"\s*[,/&]\s*|\s+(?:and|und|et|y|e|en)\s+")
+_DASH = re.compile(r"\s[-–—]+\s")
 _STRONG = re.compile(
     r"\b[A-Z]\.(?:-?[A-Z]\.)? ?[A-Z][a-z]+|\b[A-Z][a-z]+, ?[A-Z]\.|\bet al\b|\b[A-Z][a-z]+ [A-Z]{1,2}[,.]"
 )
@@ -135,12 +137,16 @@ class Item:
             claim = self._lex.promise.match(after) or self._lex.lack.match(after)
             if claim or re.match(r"\W*(?:tbd|tba|tbc|todo|xx+|\?\?+)", after):
                 return True
-        return False
+        aside = (
+            read(_DASH.split(self.content)[-1], self._lex) if _DASH.search(self.content) else None
+        )
+        return aside is not None and aside.claim is not None and "cite" in aside.nouns
 
     def _is_open(self, box: str) -> bool:
         folded = fold(box).strip(" ?!.")
-        told = re.sub(r"\s*(?:tbd|needed|missing|unknown|here|name)$", "", folded)
-        if self._lex.field.fullmatch(told):
+        told = re.sub(r"\s+[-–—]+\s+\w+$", "", folded)  # "year unknown - check"
+        told = re.sub(r"\s*(?:tbd|needed|missing|unknown|here|name)$", "", told)
+        if all(self._lex.field.fullmatch(part) for part in _PARTS.split(told)):
             return True
         reading = read(box, self._lex)
         if reading is None or reading.link is not None or re.search(r"\d{4}", box):

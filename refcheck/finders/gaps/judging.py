@@ -89,10 +89,15 @@ _OF_MASK = re.compile(
 )
 
 
+_ASKED_NUMBER = re.compile(r"(?:pmid|doi|isbn|arxiv(?: id)?|pmcid) ?\?+")
+
+
 def _label_of_mask(reading: Reading, container: Container) -> Verdict | None:
     """Judge a word for a source and a mask: "Quelle: XY", "Ref. X", "source: ???", "vgl. XXX"."""
     if container not in {"bracket", "paren"}:
         return None
+    if container == "bracket" and _ASKED_NUMBER.fullmatch(reading.text):
+        return Verdict("citation_marker", "likely")
     match = _OF_MASK.fullmatch(reading.text.strip(" .!"))
     if match is None or (match["m"][0] == "?" and len(match["m"]) == 1 and ":" not in reading.text):
         return None

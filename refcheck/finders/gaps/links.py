@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from refcheck import outlets
 from refcheck.finders.gaps.boxes import is_telling
 from refcheck.finders.gaps.judging import judge
 from refcheck.finders.gaps.spoken import explains_form
@@ -26,7 +27,9 @@ _EMPTY_TARGET = re.compile(
 )
 _LINK_NAME = re.compile(r"(?i)[\w-]{0,40}[_-](?:link|url)|(?:link|url)[_-][\w-]{1,40}")
 _ADDRESS_SIGNS = re.compile(r"[/.:#@=]")
-_TOLD_TARGET = re.compile(r"(?i)#?(?:todo|tbd|fixme|xxx)\b|(?:insert|add)(?:$|[\s_-])")
+_TOLD_TARGET = re.compile(
+    r"(?i)#?(?:todo|tbd|fixme|xxx)\b|(?:https?://)?(?:(?:insert|add)(?:$|[\s_-])|(?:links?|urls?)[-_ ](?:to|for|of|goes|here)(?:$|[-_ ])[^.]*$)"
+)
 
 
 def find(around: Surroundings) -> Iterator[Hit]:
@@ -78,6 +81,7 @@ def masked_addresses(around: Surroundings) -> Iterator[Hit]:
             or lex.cite.search(folded)
             or lex.link.search(folded)
             or around.in_list(start)
+            or outlets.mentioned(text[low:start])
         )
         yield start, end, Verdict("link_placeholder", "likely" if told else "maybe")
 

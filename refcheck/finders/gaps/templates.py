@@ -20,7 +20,7 @@ _TEMPLATES = frozenset(
     for name in (
         "citation needed,cite,cn,fact,cite needed,citation-needed,source needed,needs citation,refneeded,ref needed,cita requerida,cita,cr,demostrar,"
         "référence nécessaire,refnec,réf nécessaire,référence souhaitée,refsou,source,sources,à sourcer,source à préciser,référence à confirmer,"
-        "beleg,belege,belege fehlen,quelle,quellen fehlen,nachweis,carece de fontes,carece de fonte,fonte,referência necessária,citação necessária,"
+        "beleg,belege,belege fehlen,beleg fehlt,quelle,quelle fehlt,quellen fehlen,nachweis,nachweis fehlt,einzelnachweis fehlt,carece de fontes,carece de fonte,fonte,referência necessária,citação necessária,"
         "citazione necessaria,senza fonte,cn,s,bron?,bron,fact?,bron gewenst,feit,fakt,potrzebny przypis,przypis,źródło,нет аи,источник?,аи,факт,"
         "нет источника,источник,джерело,джерело?,zdroj,zdroj?,doplňte zdroj,fakta|date,källa behövs,källa,kb,kilde mangler,kilde,tr,referanse,kaynak belirt,kaynak,olgu,"
         "butuh rujukan,fact,cn,citation requise,來源請求,来源请求,fact2,facts,source request,要出典,要出典範囲,要検証,출처,출처 필요,출처필요,مصدر,بحاجة لمصدر,"
