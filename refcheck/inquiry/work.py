@@ -92,7 +92,7 @@ def _by_identifier(identifier: str) -> Generator[Round, State, State]:
     if normal_arxiv(identifier) and (not doi or doi.startswith(ARXIV_DOI)):
         turns = [("arxiv",), ("datacite", "semanticscholar")]
     elif doi:
-        turns = [("crossref", "openalex"), ("datacite",), ("doi-org",)]
+        turns = [("crossref", "openalex"), ("datacite", "doi-org")]
     elif normal_isbn(identifier):
         turns = [("openlibrary",), ("google-books",), ("crossref",)]
     else:

@@ -145,7 +145,7 @@ def test_identifiers_are_asked_for_where_they_are_kept(identifier, first):
 def test_a_wrong_identifier_leaves_the_words():
     """Where nobody knows the identifier, the work is looked for as described."""
     rounds = asked(work.inquire(Clues(title=CLUES.title, identifier="10.1109/cvpr.2016.9")))
-    assert ("doi-org",) in whom(rounds)
+    assert ("datacite", "doi-org") in whom(rounds)
     assert ("openalex",) in whom(rounds)
     assert not rounds[-1][1][0].identifier
 
