@@ -216,16 +216,17 @@ def _year(given: int, record: Record) -> Evidence:
     )  # fmt: skip
 
 
-_PREPRINT = re.compile(
+PREPRINT = re.compile(
     r"arxiv|corr|biorxiv|medrxiv|chemrxiv|ssrn|preprint|openreview|techrxiv|psyarxiv|working paper",
     re.IGNORECASE,
 )
+"""Names under which a work stands before it is published, or beside it."""
 
 
 def _containers(given: str, every: Sequence[Record]) -> Evidence:
     """Compare with the published versions, where there are any; a preprint excuses no other venue."""
     told = [_container(given, one) for one in every]
-    published = [one for one in told if one.found and not _PREPRINT.search(one.found)]
+    published = [one for one in told if one.found and not PREPRINT.search(one.found)]
     return _best(published or told)
 
 
@@ -243,7 +244,7 @@ def _container(given: str, record: Record) -> Evidence:
     )
     if set(tokens(found)) <= set(tokens(given)):
         likeness = max(likeness, SAME_CONTAINER)  # "Findings": the record's name is cut
-    version = bool(_PREPRINT.search(given)) != bool(_PREPRINT.search(found))
+    version = bool(PREPRINT.search(given)) != bool(PREPRINT.search(found))
     return Evidence(
         "container_title", given, found, likeness, contradicts=likeness < SAME_CONTAINER and not version,
         note="another version" if version and likeness < SAME_CONTAINER else "",

@@ -18,7 +18,13 @@ from refcheck.matching.given import Given, given_of
 from refcheck.matching.parsing import parse
 from refcheck.matching.probability import decided, log_odds, shares
 from refcheck.matching.profile import Profile, profile_of
-from refcheck.matching.versions import exactness, fullness, same_work, without_parts
+from refcheck.matching.versions import (
+    exactness,
+    fullness,
+    published_apart,
+    same_work,
+    without_parts,
+)
 from refcheck.model import Ambiguous, Candidate, Corrected, Evidence, Match, Unresolved, Verified
 from refcheck.record import Record
 from refcheck.text import tokens
@@ -45,12 +51,16 @@ ENOUGH_PLACES = 3
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """Candidates in order of probability, by their number; ``versions`` are other records of the best."""
+    """Candidates in order of probability, by their number; ``versions`` are other records of the best.
+
+    ``tied``: another version fits as well under another DOI; ``apart``: and in another venue.
+    """
 
     order: tuple[int, ...]
     probability: tuple[float, ...]
     versions: tuple[int, ...] = ()
     tied: bool = False
+    apart: bool = False
 
     @property
     def best(self) -> float:
@@ -74,7 +84,7 @@ def judge(given: Given, profiles: Sequence[Profile]) -> Judged:
     Records of one work (the preprint and the article, an index's copy without DOI) add up; among
     them the one that agrees best comes first, and where they agree alike one with a DOI. Two that
     are registered are told apart by what only one of them has as it is written; where that is
-    nothing, the one comes first that is described most fully.
+    nothing, the one comes first that is described most fully, and of two venues nobody decides.
     """
     return judge_odds(given, profiles, [weigh(given, one)[0] for one in profiles])
 
@@ -100,7 +110,7 @@ def judge_odds(given: Given, profiles: Sequence[Profile], odds: Sequence[float])
     versions = [
         n for n in order[1:] if share[n] > 0.001 and same_work(profiles[first], profiles[n])
     ]
-    tied = False
+    twins: list[int] = []
     if versions:
         near = [n for n in (first, *versions) if profiles[n].doi and odds[first] - odds[n] < 2 * HEADWAY]  # fmt: skip
         if near and (not profiles[first].doi or len(near) > 1):
@@ -108,16 +118,18 @@ def judge_odds(given: Given, profiles: Sequence[Profile], odds: Sequence[float])
             chosen = max(near, key=lambda n: (exact[n], fullness(profiles[n]), odds[n], -n))
             versions = [n for n in (first, *versions) if n != chosen]
             first = chosen
-            tied = any(
-                profiles[n].doi != profiles[first].doi
+            twins = [
+                n
+                for n in near
+                if profiles[n].doi != profiles[first].doi
                 and exact[first] - exact[n] < SEEN_DIFFERENCE
                 and abs(odds[first] - odds[n]) < HEADWAY
-                for n in near
-            )
+            ]
     rest = [n for n in order if n != first]
     rival = next((share[n] for n in rest if n not in versions), 0.0)
     share[first] = decided(share[first] + sum([share[n] for n in versions]), rival)
-    return Judged((first, *rest), tuple(share), tuple(versions), tied)
+    apart = any(published_apart(profiles[first], profiles[n]) for n in twins)
+    return Judged((first, *rest), tuple(share), tuple(versions), bool(twins), apart)
 
 
 def decide(
@@ -141,6 +153,8 @@ def decide(
         if matches and judged.best + judged.rival >= ACCEPTED:
             return Ambiguous(tuple(one for one in matches if one.score >= RIVAL / 2))
         return Unresolved("source_failed" if failed else "not_found", tuple(matches[:3]))
+    if judged.apart:
+        return Ambiguous(tuple(one for one in matches if one.score >= RIVAL / 2))
     found = candidates[judged.order[0]]
     versions = [candidates[n].record for n in judged.versions]
     best = replace(matches[0], evidence=evidence(fields, found.record, versions))

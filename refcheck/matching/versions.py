@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from refcheck.matching.evidence import PREPRINT, SAME_CONTAINER
 from refcheck.matching.given import Given
 from refcheck.matching.profile import Profile
+from refcheck.matching.similarity import container_likeness
 from refcheck.text import tokens
 
 PART_WITHIN = 4.0
@@ -14,6 +16,8 @@ NO_RIVAL = -4.0
 """Log odds below which a record is not looked at any more."""
 CUT_AT = 80
 """Signs of a folded title from which it may have been cut: result lists keep 80 to 100."""
+SPELT_OUT = 4
+"""Letters of a word in the name of a venue from which it is hardly an abbreviation."""
 LITTLE, ENOUGH, ALONE = 0.6, 2.0, 3.0
 """Rarity of a title's words, together, from which it names a work: with all authors, with the first
 author or a year, without."""
@@ -83,6 +87,22 @@ def exactness(given: Given, record: Profile) -> float:
 def fullness(record: Profile) -> int:
     """Count what a record says of where the work stands: one made from a citation says less."""
     return sum(map(bool, (record.container, record.volume, record.first_page)))
+
+
+def published_apart(left: Profile, right: Profile) -> bool:
+    """Tell whether two records of one work are of two publications: each registered, in its own venue.
+
+    A preprint stands beside its article, so that it is no second publication; and of a name that is
+    not spelt out ("T-PAMI") nobody can tell that it is another one.
+    """
+    venues = (left.container_name, right.container_name)
+    return (
+        bool(left.doi and right.doi)
+        and left.doi != right.doi
+        and all(len([w for w in tokens(venue) if len(w) >= SPELT_OUT]) > 1 for venue in venues)
+        and not any(PREPRINT.search(venue) for venue in venues)
+        and container_likeness(*venues) < SAME_CONTAINER
+    )
 
 
 def _foremost(given: Given, record: Profile) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from refcheck.matching import references
-from refcheck.model import Candidate, Provenance, Verified
+from refcheck.model import Ambiguous, Candidate, Provenance, Verified
 from refcheck.record import Name, PartialDate, Record
 
 DAY = datetime(2026, 11, 23, tzinfo=UTC)
@@ -63,3 +63,32 @@ def test_of_two_records_the_fuller_is_taken(turned):
     outcome = references.decide(given, (full, thin) if turned else (thin, full))
     assert isinstance(outcome, Verified)
     assert outcome.match.candidate.record.doi == full.record.doi
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_of_two_venues_nobody_decides(turned):
+    """Two publications that agree alike are both offered, however much more one record says."""
+    title = "Probabilistic contrastive learning for long-tailed visual recognition"
+    thin = offered(title=title, container_title="Advances in Robotics", doi="10.1000/adv.1")
+    full = offered(
+        title=title, container_title="Vision Letters Quarterly", page="58-90", volume="46", doi="10.1000/vlq.1"
+    )  # fmt: skip
+    given = replace(GIVEN, title=title)
+    outcome = references.decide(given, (full, thin) if turned else (thin, full))
+    assert isinstance(outcome, Ambiguous)
+    assert {one.candidate.record.doi for one in outcome.matches} == {
+        "10.1000/adv.1",
+        "10.1000/vlq.1",
+    }
+
+
+def test_a_preprint_is_no_second_venue():
+    """A preprint beside its article leaves the article decided."""
+    title = "Probabilistic contrastive learning for long-tailed visual recognition"
+    early = offered(title=title, container_title="SSRN Electronic Journal", doi="10.2139/ssrn.1")
+    full = offered(
+        title=title, container_title="Vision Letters Quarterly", page="58-90", volume="46", doi="10.1000/vlq.1"
+    )  # fmt: skip
+    outcome = references.decide(replace(GIVEN, title=title), (early, full))
+    assert isinstance(outcome, Verified)
+    assert outcome.match.candidate.record.doi == "10.1000/vlq.1"
