@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 
 from refcheck import outlets
-from refcheck.finders import hints, page_clues, subject
+from refcheck.finders import hints, subject
 from refcheck.finders.gaps.collect import Gap
+from refcheck.finders.page.clues import clues as clues_to_page
 from refcheck.finders.surroundings import Surroundings, is_list_heading
 from refcheck.identifiers import normal_arxiv, normal_doi
 from refcheck.model import Clues
@@ -44,7 +45,7 @@ _NOTE = re.compile(r"[(\[（]\s*(?:[Nn]ote|NB|注)[:：][^()\[\]（）]*[)\]）]
 
 def clues(around: Surroundings, gap: Gap) -> Clues:
     """Return what can be told of the work that belongs in a gap."""
-    if (page := page_clues.clues(around, gap)) is not None:
+    if (page := clues_to_page(around, gap)) is not None:
         return page
     document = around.document
     text = document.text

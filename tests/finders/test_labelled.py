@@ -2,7 +2,7 @@
 
 import pytest
 
-from refcheck.finders.labelled import label_of
+from refcheck.finders.page.label import label_of
 from refcheck.matching import links
 from refcheck.model import Candidate, Clues, Provenance, Resolved
 from refcheck.record import Record
