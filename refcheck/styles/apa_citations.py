@@ -15,6 +15,8 @@ from refcheck.styles.casing import capital_first
 from refcheck.styles.runs import Runs, enclosed, italic, joined, plain, rich, text
 
 _UPRIGHT = frozenset("bill legislation regulation report treaty".split())
+_CHARTERS = re.compile(r"\bConst(?:\.|itution\b)|\bCharter\b")
+"""Constitutions and charters, which are cited without a date as long as they are in force (11.9)."""
 
 
 def who(work: Work, *, sign: str, shown: int = 1, initials: bool = False) -> Runs:
@@ -65,8 +67,10 @@ def date(work: Work) -> str:
     """Return the date of a citation; of what only the writer knows the day too (8.9)."""
     if work.record.type in LEGAL and not work.record.issued:
         submitted = work.record.submitted
-        years = re.findall(r"\d{4}", whole(submitted, work.terms)) if submitted else []
-        return years[-1] if years else ""
+        years: list[str] = re.findall(r"\d{4}", whole(submitted, work.terms)) if submitted else []
+        if years:
+            return years[-1]
+        return "" if _CHARTERS.search(work.record.title) else work.terms["n.d."]
     if work.private and work.record.issued:
         return whole(work.record.issued, work.terms)
     return cited(work.record, work.suffix, work.terms)

@@ -69,7 +69,8 @@ def _source(work: Work) -> Runs:
                 number = numbers.labelled_number(record.number, terms) if record.number else ""
                 parts = (number,)
         case "legislation" if record.number:
-            law = f"Pub. L. No. {record.number}"
+            kind = capital_first(record.genre) or "Pub. L."
+            law = f"{kind} {numbers.labelled_number(record.number, terms)}"
             parts = (law, " ".join(filter(None, (*code, page if record.container_title else ""))))
         case "legislation":
             chapter = (

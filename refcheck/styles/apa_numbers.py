@@ -9,6 +9,7 @@ from refcheck.styles.terms import Terms
 
 _NUMBER = re.compile(r"[A-Za-z]*\d+[A-Za-z]*(?:\s*[-–,&/]\s*[A-Za-z]*\d+[A-Za-z]*)*")
 _SEVERAL = re.compile(r"\d\s*(?:[-–,&]|\band\b)\s*\w*\d")
+_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
 _ROMAN = re.compile(r"[ivxlcdm]+", re.IGNORECASE)
 
 
@@ -49,8 +50,8 @@ def spread(value: str) -> str:
 
 
 def edition(value: str, terms: Terms) -> str:
-    """Return "2nd ed."; an edition in words as it is."""
-    value = value.strip()
+    """Return "2nd ed.", of "second edition" too, and "Rev. ed."; other words as they are (9.19)."""
+    value = _worded(value.strip())
     bare = re.fullmatch(r"(\d+)(?:st|nd|rd|th|\.)?(?:\s+ed(?:ition|\.)?)?", value, re.IGNORECASE)
     if not bare:
         return re.sub(r"(?i)\bedition$", terms["ed."], value)
@@ -58,6 +59,14 @@ def edition(value: str, terms: Terms) -> str:
     if terms["ed."] == "Aufl." or terms["In"] == "Dans":
         return f"{number}{'.' if terms['ed.'] == 'Aufl.' else 'ᵉ'} {terms['ed.']}"
     return f"{ordinal(number)} {terms['ed.']}"
+
+
+def _worded(value: str) -> str:
+    """Return an edition counted in words by its number, one that is revised by its abbreviation."""
+    words = value.lower().split()
+    if words[-1:] == ["edition"] and len(words) == 2 and words[0] in _ORDINALS:
+        return str(_ORDINALS.index(words[0]) + 1)
+    return re.sub(r"(?i)^(?:revised|rev\.?) ed(?:ition|n?\.?)$", "Rev. edition", value)
 
 
 def ordinal(number: int) -> str:
