@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from refcheck.errors import SourceRefusal
 from refcheck.identifiers import host
 from refcheck.lookup.asking import one_by_one
-from refcheck.lookup.page_metadata import decode, read
+from refcheck.lookup.page_decoding import decode
+from refcheck.lookup.page_metadata import read
 from refcheck.model import Found, Query, Reply, Request, Search, Source
 
 GONE = re.compile(
@@ -40,7 +41,8 @@ def _request(query: Query) -> Request | None:
 def page(reply: Reply) -> tuple[Found, ...]:
     """Read one page; nothing where it is gone.
 
-    Raises `SourceRefusal` where it is closed to us, wants consent, or is no web page.
+    Raises `SourceRefusal` where it is closed to us, wants consent, is no web page, or has no title: it
+    is there, only it tells a program nothing.
     """
     site = host(reply.url)
     if reply.status in {404, 410}:
@@ -52,7 +54,9 @@ def page(reply: Reply) -> tuple[Found, ...]:
     record, where, visible = read(
         decode(reply.body, reply.headers.get("content-type", "")), reply.url
     )
-    if GONE.match(record.title) or not record.title:
+    if not record.title:
+        raise SourceRefusal(f"{site} gave a page without a title")
+    if GONE.match(record.title):
         return ()
     if BARRED.match(record.title):
         raise SourceRefusal(f"{site} wants to see a person first ({record.title[:40]!r})")

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from refcheck.errors import SourceError
 from refcheck.lookup.page import page
-from refcheck.lookup.page_metadata import decode, read, split_title
+from refcheck.lookup.page_decoding import decode
+from refcheck.lookup.page_metadata import read, split_title
 from refcheck.model import Reply
 from refcheck.record import CSL_TYPES, Name
 
@@ -157,7 +158,7 @@ def test_hostile_pages_are_read_as_far_as_they_are_sound(hostile):
     assert record.issued is None
 
 
-@pytest.mark.parametrize("title", ["404 Not Found", "Page not found - Site", "页面不存在 - 站", ""])
+@pytest.mark.parametrize("title", ["404 Not Found", "Page not found - Site", "页面不存在 - 站"])
 def test_a_page_that_is_gone_says_nothing(title):
     """A page that says with status 200 that it is gone is gone."""
     assert (
@@ -178,3 +179,12 @@ def test_a_closed_page_is_told_as_such(status, title, kind):
     reply = Reply(status, head(title=title, body="").encode(), URL, {"content-type": kind})
     with pytest.raises(SourceError):
         page(reply)
+
+
+@pytest.mark.parametrize(
+    "body", [b"", bytes(range(256)) * 4, b"<html><body><script>go()</script></body></html>"]
+)
+def test_a_page_without_a_title_is_not_gone(body):
+    """What answers and tells a program nothing is closed, not missing."""
+    with pytest.raises(SourceError, match=r"news\.example\.org gave a page without a title"):
+        page(Reply(200, body, URL, {"content-type": "text/html"}))
