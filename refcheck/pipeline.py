@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import accumulate
 from typing import Protocol
 
 from refcheck import composition, facts, plugins, unfinished, written
@@ -375,16 +376,24 @@ def _investigate(
                 case.candidates = merge(case.candidates)
                 case.resolution = case.decide(case.candidates, case.entities, bool(case.failed))
                 case.fresh = False
-        waiting = [
-            (case, _next(case, State(case.resolution, case.entities, nth, len(waiting))))
-            for nth, (case, _) in enumerate(waiting)
-        ]
+        waiting = _onward([case for case, _ in waiting])
     for case in cases:
         if case.inquiry is None or not case.candidates:
             case.resolution = case.decide(case.candidates, case.entities, bool(case.failed))
         if case.placeholder.kind == "reference":
             case.resolution = written.settle(case.resolution, case.heard, offline=offline)
         case.resolution = _advised(case, sources, offline=offline)
+
+
+def _onward(cases: Sequence[_Case]) -> list[tuple[_Case, Round | None]]:
+    """Tell each inquiry what its round has led to, and how many works are still to be found."""
+    states = [State(case.resolution, case.entities) for case in cases]
+    still = [not state.decided for state in states]
+    before = accumulate(still, initial=0)
+    return [
+        (case, _next(case, replace(state, nth=nth, open=sum(still))))
+        for case, state, nth in zip(cases, states, before, strict=False)
+    ]
 
 
 def _standing(

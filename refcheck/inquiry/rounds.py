@@ -42,7 +42,7 @@ class Round:
 class State:
     """What is known after a round: the decision so far, and what was learnt of names.
 
-    ``open`` inquiries go on after this round, this one being the ``nth`` of them (from 0).
+    Of ``open`` inquiries it is not known yet which work is meant; so many as ``nth`` stand before this.
     """
 
     resolution: Resolution = field(default_factory=NotAsked)

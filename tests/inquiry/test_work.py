@@ -103,11 +103,17 @@ def test_twins_that_the_agency_cannot_tell_apart_end_it():
 
 
 def test_what_is_not_found_is_searched_for_elsewhere():
-    """The slow sources are asked side by side, each once, then it ends."""
+    """The slow sources are asked side by side for many works, each once, then it ends."""
     rounds = whom(asked(work.inquire(CLUES)))
     assert rounds == [
         "own", ("openalex",), ("crossref",), ("semanticscholar", "dblp", "arxiv", "datacite"),
     ]  # fmt: skip
+
+
+def test_a_few_works_are_searched_for_unhurriedly():
+    """For a few works one slow source after the other is asked, the likeliest first."""
+    rounds = whom(asked(work.inquire(CLUES), of=work.UNHURRIED))
+    assert rounds[-2:] == [("semanticscholar",), ("dblp", "arxiv", "datacite")]
 
 
 def test_few_works_spare_the_daily_budget():
