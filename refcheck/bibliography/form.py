@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 
-from refcheck.record import Record, csl_variable
+from refcheck.record import PartialDate, Record, csl_variable
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +43,44 @@ class BibliographyForm:
 
 
 def lost(form: BibliographyForm, records: Sequence[Record]) -> tuple[str, ...]:
-    """Name the CSL variables of the records that the form does not hold, told by reading it back."""
-    read = form.read(form.write(records).encode(), "").records
+    """Name what of the records the form does not hold, told by reading it back.
+
+    CSL variables ("archive"), kinds of works that come back as another ("type treaty"), dates of
+    which only the beginning does ("end of issued").
+    """
     names = [f.name for f in fields(Record) if f.name not in {"id", "citation_key"}]
+    pairs = tuple(zip(records, _read_back(form, records), strict=False))
     gone = {
         name
-        for before, after in zip(records, read, strict=False)
+        for before, after in pairs
         for name in names
         if getattr(before, name) and not getattr(after, name)
     }
-    return tuple(csl_variable(name) for name in names if name in gone)
+    kinds = sorted({before.type for before, after in pairs if before.type != after.type})
+    ends = [
+        name
+        for name in names
+        if any(_ends(getattr(one, name)) > _ends(getattr(two, name)) for one, two in pairs)
+    ]
+    return (
+        *(f"type {kind}" for kind in kinds),
+        *(csl_variable(name) for name in names if name in gone),
+        *(f"end of {csl_variable(name)}" for name in ends if name not in gone),
+    )
+
+
+def _read_back(form: BibliographyForm, records: Sequence[Record]) -> Sequence[Record]:
+    """Return what a reader makes of the records; each by itself where it takes two of them for one."""
+    read = form.read(form.write(records).encode(), "").records
+    if len(read) == len(records):
+        return read
+    alone = (form.read(form.write([record]).encode(), "").records for record in records)
+    return [one[0] if one else Record(type="") for one in alone]
+
+
+def _ends(value: object) -> bool:
+    """Tell whether a value is a date that has an end."""
+    return isinstance(value, PartialDate) and bool(value.end)
 
 
 def decoded(data: bytes) -> str:

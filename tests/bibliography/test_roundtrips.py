@@ -126,3 +126,18 @@ def test_loss_is_named():
     assert lost(FORMS["bibtex"], [record]) == ("original-date",)
     assert lost(FORMS["csl-json"], [record]) == ()
     assert not re.search("title", " ".join(lost(FORMS["ris"], [record])))
+
+
+def test_a_kind_and_the_end_of_a_date_that_are_lost_are_named():
+    """A work that comes back as another kind, or a span of days as its first, is named."""
+    days = PartialDate(start=(2019, 5, 7), end=(2019, 5, 9))
+    record = Record(id="a", type="treaty", title="Things", issued=days)
+    assert lost(FORMS["ris"], [record]) == ("type treaty", "end of issued")
+    assert lost(FORMS["csl-json"], [record]) == ()
+
+
+def test_loss_is_told_of_each_record_where_a_form_takes_two_for_one():
+    """Two works that a template cannot tell apart do not shift what is compared after them."""
+    twice = [Record(id=key, type="book", title="Things") for key in "ab"]
+    paper = Record(id="c", type="article-journal", title="Other things", container_title="Thing")
+    assert lost(FORMS["wikitext"], [*twice, paper]) == ()
