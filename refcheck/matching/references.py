@@ -160,7 +160,34 @@ def decide(
     best = replace(matches[0], evidence=evidence(fields, found.record, versions))
     others = tuple(matches[1:])
     wrong = tuple(one for one in differences(best.evidence) if one.contradicts)
+    families = [one.family or one.literal for one in found.record.author]
+    if is_another(prepared, wrong, found.record.title, families):
+        return Unresolved("source_failed" if failed else "not_found", tuple(matches[:3]))
     return Corrected(best, wrong, others) if wrong else Verified(best, others)
+
+
+def is_another(
+    given: Given, wrong: Sequence[Evidence], title: str, families: Sequence[str]
+) -> bool:
+    """Tell whether too much speaks against a record that is likely by its numbers or a common title.
+
+    Neither a word of its title nor an author of it stands in the reference; or two of year, container,
+    volume and page differ where no author agrees ("Editorial Board", in another journal).
+    """
+    if given.doi or given.arxiv:
+        return False
+    named = any(all(part in given.bag for part in tokens(one)) for one in families if tokens(one))
+    against = {one.field for one in wrong}
+    if families and not named and "author" in against:
+        words = tokens(title)
+        return sum(word in given.bag for word in words) <= len(words) * FOREIGN
+    return not named and len(against & PLACES) >= LEAST_PLACES
+
+
+FOREIGN = 0.34
+"""Share of a title's words that any reference may have by chance."""
+PLACES = frozenset({"issued", "container_title", "volume", "page"})
+LEAST_PLACES = 2
 
 
 WHOLE = frozenset({"title", "author", "issued"})

@@ -137,3 +137,21 @@ def test_the_order_of_candidates_does_not_matter(records):
     )
     judged = judge(text, [profile_of(record) for record in records])
     assert records[judged.order[0]] == BELLS
+
+
+BOARD = Record(
+    type="article-journal", title="Editorial Board", container_title="Journal of Hazardous Materials", volume="180",
+    page="CO2-CO2", issued=PartialDate((2010,)), doi="10.1016/s0304-3894(10)00675-8",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Editorial Board. (2001). Limnologica, 31(1), CO2.",
+        "[1] Y.A. Noureldin, A. Stoica, P. Kaneva, Journal of Hazardous Materials 180 (2010) 1.",
+    ],
+)
+def test_a_common_title_or_a_place_alone_is_no_work(text):
+    """Another journal and year; authors of whom the record knows nothing."""
+    assert not isinstance(decided(text, BOARD, BELLS), Verified | Corrected)
