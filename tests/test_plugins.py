@@ -42,3 +42,23 @@ def test_a_folder_that_is_not_there_is_named(tmp_path):
     """A folder that the settings name wrongly is told with its setting."""
     with pytest.raises(SettingsError, match="source-folder"):
         plugins.sources_in(tmp_path / "none")
+
+
+def test_an_installed_package_brings_a_source(tmp_path, monkeypatch):
+    """A source that a package names among its entry points stands among the others, by that name."""
+    (tmp_path / "open_shelf.py").write_text(GOOD, encoding="utf-8")
+    told = tmp_path / "open_shelf-1.0.dist-info"
+    told.mkdir()
+    (told / "METADATA").write_text("Name: open-shelf\nVersion: 1.0\n", encoding="utf-8")
+    (told / "entry_points.txt").write_text(
+        "[refcheck.sources]\nopen-shelf = open_shelf\nshelved = open_shelf:SOURCE\n",
+        encoding="utf-8",
+    )
+    monkeypatch.syspath_prepend(tmp_path)
+    plugins.sources.cache_clear()
+    try:
+        found = plugins.sources()
+    finally:
+        plugins.sources.cache_clear()
+    assert found["open-shelf"].base == found["shelved"].base == "https://api.example.org"
+    assert "crossref" in found

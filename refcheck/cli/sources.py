@@ -6,14 +6,17 @@ import time
 from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from refcheck import plugins
 from refcheck.cli import arguments
-from refcheck.model import Answered, Query, Source
+from refcheck.model import Answered, Failed, Query, Source
 from refcheck.settings import Settings
+
+if TYPE_CHECKING:
+    from refcheck.net.http import Net
 
 PROBES = {
     "work": Query("work", title="Deep Residual Learning for Image Recognition", author=("Kaiming He",), year=2016, limit=3),
@@ -24,6 +27,8 @@ PROBES = {
     "archive": Query("archive", url="https://www.iea.org/reports/global-ev-outlook-2024", limit=1),
 }  # fmt: skip
 """A small question of each kind, to which every source that is well can say something."""
+BY_NAME = Query("work", identifier="10.1109/cvpr.2016.90", limit=1)
+"""For a source that knows works by their DOI alone."""
 
 
 @click.command(
@@ -102,7 +107,10 @@ def _budgets(sources: Mapping[str, Source], settings: Settings) -> dict[str, flo
 
 
 def _probe(on: Mapping[str, Source], settings: Settings) -> dict[str, tuple[bool, str]]:
-    """Ask each source, past the cache; say whether it answered, and how long all took together."""
+    """Ask each source, past the cache; say whether it answered, and how long all took together.
+
+    Nothing is said of a source that had nothing to ask for any of these questions.
+    """
     from refcheck.net.http import Net
 
     fresh = replace(settings, no_cache=True, offline=False, deadline_s=30.0)
@@ -112,7 +120,10 @@ def _probe(on: Mapping[str, Source], settings: Settings) -> dict[str, tuple[bool
     ]
     with closing(Net(on, fresh)) as net:
         began = time.monotonic()
-        outcomes = net.ask(questions)
+        outcomes = [one for one in net.ask(questions) if _was_asked(one, net)]
+        left = on.keys() - {one.source for one in outcomes}
+        again = [(name, BY_NAME) for name in on if name in left and "work" in on[name].wants]
+        outcomes += [one for one in net.ask(again) if _was_asked(one, net)]
         took = time.monotonic() - began
     return {
         one.source: (True, f"answers ({len(one.answers)} found; all within {took:.0f} s)")
@@ -120,6 +131,13 @@ def _probe(on: Mapping[str, Source], settings: Settings) -> dict[str, tuple[bool
         else (False, one.message)
         for one in outcomes
     }
+
+
+def _was_asked(outcome: Answered | Failed, net: Net) -> bool:
+    """Tell whether a source sent a request for its question, or had its answer without one."""
+    if isinstance(outcome, Failed) or outcome.answers:
+        return True
+    return any(state.requests for state in net.states() if state.name == outcome.source)
 
 
 def _table(rows: list[dict[str, Any]]) -> None:

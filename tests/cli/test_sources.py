@@ -47,6 +47,13 @@ def test_a_probe_tells_who_answers():
     assert "could not reach api.crossref.org" in shown.output
 
 
+def test_a_probe_asks_by_a_doi_who_knows_works_by_that_alone():
+    """A source that has nothing to ask for a title is asked for a DOI, not said to answer."""
+    shown = run(sources.command, "--probe", "--only-source", "doi-org")
+    assert shown.exit_code == 3
+    assert "could not reach doi.org" in shown.output
+
+
 SOURCE = '''
 """A source for tests: knows one work."""
 from refcheck.model import Found, Source
