@@ -53,7 +53,7 @@ def date_from_csl(value: Any) -> PartialDate | None:
     start = ranges[0] if ranges else ()
     literal = value.get("literal")
     if not start:
-        said = value.get("raw") or literal
+        said = value.get("raw") or literal or (_cut(listed[0], ()) if listed else "")
         return date_from_text(str(said)) if isinstance(said, str | int) else None
     season = str(value.get("season"))
     coded = listed[0][1] if len(listed[0]) > 1 else ""
@@ -136,7 +136,7 @@ def _cut(parts: Sequence[Any], kept: Sequence[int]) -> str:
     written = [str(part) for part in parts if part is not None and part != ""]
     if len(written) <= len(kept) or not written[len(kept)].strip("0 "):
         return ""
-    return "" if _season(written[1]) else "-".join(written)
+    return "" if len(kept) == 1 and _season(written[1]) else "-".join(written)
 
 
 def _parts(parts: Sequence[Any]) -> tuple[int, ...]:

@@ -49,6 +49,8 @@ def test_dates_in_words_and_digits(text, date):
         ({"date-parts": [["2024", "5"]], "circa": True}, PartialDate((2024, 5), circa=True)),
         ({"raw": "May 2024"}, PartialDate((2024, 5))),
         ({"literal": "in press"}, PartialDate(literal="in press")),
+        ({"date-parts": [[20200]]}, PartialDate(literal="20200")),
+        ({"date-parts": [["forthcoming"]]}, PartialDate(literal="forthcoming")),
         ({"date-parts": [[None]]}, None),
         ({"date-parts": [7]}, None),
         ([], None),

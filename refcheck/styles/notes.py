@@ -31,8 +31,8 @@ def named(record: Record) -> str:
 
 
 def _impossible(date: PartialDate) -> bool:
-    if not date.start:
-        return False
+    if not date.start:  # words ("in press") are no date and may be right; numbers alone meant one
+        return bool(re.fullmatch(r"-?\d[\d-]*", date.literal))
     if re.fullmatch(r"-?\d+-[\d-]+", date.literal):  # its month or day had to be cut
         return True
     if date.start[0] > LAST_YEAR or (date.end and date.end < date.start[: len(date.end)]):

@@ -127,6 +127,9 @@ def test_what_looks_wrong_is_told():
     ).diagnostics
     assert [one.rule for one in told] == ["RC501", "RC502"]
     assert "2023-02-30" in told[1].message
+    dates = [PartialDate(literal="20200"), PartialDate(literal="in press")]
+    told = apa.render([record(issued=date) for date in dates], "en-US").diagnostics
+    assert ["20200" in one.message for one in told] == [True]
 
 
 def test_ten_thousand_references_take_seconds_at_most():
