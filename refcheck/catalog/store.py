@@ -165,12 +165,16 @@ class Writer:
         return file
 
     def _drop_unfinished(self) -> None:
-        """Delete from tantivy what is of a batch that SQLite never committed."""
+        """Delete from tantivy what is of a batch that SQLite never committed.
+
+        A process that was killed while it did so has left a file of that name: it goes first.
+        """
         tantivy = engine()
         beyond = tantivy.Query.range_query(
             schema(), "n", tantivy.FieldType.Unsigned, self.next, 2**63, include_upper=True
         )
         if self.index.searcher().search(beyond, 1).hits:
+            self.writer.garbage_collect_files()
             self.writer.delete_documents_by_query(beyond)
             self.writer.commit()
 

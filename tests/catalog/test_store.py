@@ -162,3 +162,20 @@ def test_a_file_that_is_no_catalogue_is_told(tmp_path):
     (tmp_path / "catalog.sqlite").write_bytes(b"garbage" * 100)
     with pytest.raises(InputError, match="cannot be read as a catalogue"):
         store.Reader(tmp_path)
+
+
+def test_a_kill_while_a_dead_batch_is_dropped_leaves_nothing_in_the_way(tmp_path):
+    """The file that the killed process had begun does not stop the next."""
+    folder = tmp_path / "cat"
+    builder.build(folder, [write(tmp_path / "r.jsonl", range(60))], quiet)
+    with store.connect(folder, write=True) as base:  # as if the last batch had not been committed
+        base.execute("DELETE FROM records WHERE n >= 40")
+    index = folder / "index"
+    segment = next(index.glob("*.store")).stem
+    strays = [f"{segment}.{number}.del" for number in range(400)]
+    for name in strays:
+        (index / name).write_bytes(b"begun")
+    managed = index / ".managed.json"
+    managed.write_text(json.dumps([*json.loads(managed.read_text()), *strays]))
+    store.Writer(folder).close()
+    assert titles(folder) == [f"On the bells of parish {n}" for n in range(40)]
