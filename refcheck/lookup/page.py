@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import partial
+from urllib.parse import urlsplit
 
 from refcheck.errors import SourceRefusal
 from refcheck.identifiers import host
 from refcheck.lookup.asking import one_by_one
 from refcheck.lookup.page_decoding import decode
 from refcheck.lookup.page_metadata import read
-from refcheck.model import Found, Query, Reply, Request, Search, Source
+from refcheck.model import Entity, Found, Query, Reply, Request, Search, Source
+from refcheck.text import shorten
 
 GONE = re.compile(
     r"^\W*(?:(?:error\s*)?(?:404|410)\b|(?:page|article|content|site) (?:was )?not found|not found|"
@@ -27,10 +30,16 @@ BARRED = re.compile(
 )
 """How a page begins that wants something of a reader first. That is not gone round."""
 
+FRONT = re.compile(r"/?(?:(?:index|default|home)\.\w{2,5})?", re.IGNORECASE)
+"""The path of a site's front page: an article that leads there has been taken away or hidden."""
+
 
 def search(queries: Sequence[Query]) -> Search:
     """Read each page."""
-    return (yield from one_by_one(queries, _request, page))
+    answers: list[tuple[Found | Entity, ...]] = []
+    for query in queries:
+        answers += yield from one_by_one((query,), _request, partial(page, asked=query.url))
+    return tuple(answers)
 
 
 def _request(query: Query) -> Request | None:
@@ -38,11 +47,11 @@ def _request(query: Query) -> Request | None:
     return Request(query.url, headers=accept) if query.url else None
 
 
-def page(reply: Reply) -> tuple[Found, ...]:
-    """Read one page; nothing where it is gone.
+def page(reply: Reply, asked: str = "") -> tuple[Found, ...]:
+    """Read one page; nothing where it is gone. ``asked`` is the address before any redirect.
 
     Raises `SourceRefusal` where it is closed to us, wants consent, is no web page, or has no title: it
-    is there, only it tells a program nothing.
+    is there, only it tells a program nothing. So too where its site leads to the front page instead.
     """
     site = host(reply.url)
     if reply.status in {404, 410}:
@@ -51,6 +60,8 @@ def page(reply: Reply) -> tuple[Found, ...]:
         raise SourceRefusal(f"{site} is closed to us (status {reply.status})")
     if reply.content_type not in {"", "text/html", "application/xhtml+xml"}:
         raise SourceRefusal(f"{site} gave no web page but {reply.content_type[:60]}")
+    if host(asked) == site and _is_front(reply.url) and not _is_front(asked):
+        raise SourceRefusal(f"{site} leads from {shorten(asked, 80)} to its front page")
     record, where, visible = read(
         decode(reply.body, reply.headers.get("content-type", "")), reply.url
     )
@@ -63,6 +74,11 @@ def page(reply: Reply) -> tuple[Found, ...]:
     return (
         Found(record, id=record.url, url=reply.url, read_in=tuple(where.items()), text=visible),
     )
+
+
+def _is_front(url: str) -> bool:
+    parts = urlsplit(url)
+    return not parts.query and FRONT.fullmatch(parts.path) is not None
 
 
 SOURCE = Source(

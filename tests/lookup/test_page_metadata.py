@@ -188,3 +188,17 @@ def test_a_page_without_a_title_is_not_gone(body):
     """What answers and tells a program nothing is closed, not missing."""
     with pytest.raises(SourceError, match=r"news\.example\.org gave a page without a title"):
         page(Reply(200, body, URL, {"content-type": "text/html"}))
+
+
+@pytest.mark.parametrize(
+    "front", ["https://news.example.org/", "https://www.news.example.org/index.html"]
+)
+def test_a_site_that_answers_with_its_front_page_gives_no_article(front):
+    """What stands at the front page is not what was at the article's address, and is not taken for it."""
+    reply = Reply(
+        200, head(title="Xiaomi and more news").encode(), front, {"content-type": "text/html"}
+    )
+    with pytest.raises(SourceError, match="to its front page"):
+        page(reply, URL)
+    assert page(reply, front)[0].record.title, "asked for itself, the front page is read"
+    assert page(reply, "https://short.example.net/x1")[0].record.title, "a short link may mean it"
