@@ -7,7 +7,7 @@ from importlib import import_module
 
 import click
 
-from refcheck.errors import RefcheckError, SettingsError, UsageError
+from refcheck.errors import RefcheckError
 
 COMMANDS = {
     "fix": (
@@ -75,15 +75,26 @@ def main() -> None:
     except click.Abort:
         click.echo("refcheck: stopped; no input was changed", err=True)
         sys.exit(130)
+    except click.exceptions.NoArgsIsHelpError as error:
+        error.show()  # a group called by its name alone: what it can do, as written for people
+        sys.exit(2)
+    except click.UsageError as error:
+        _say(_with_help(error))
     except click.ClickException as error:
         _say(error.format_message())
-    except (UsageError, SettingsError) as error:
-        _say(str(error))
     except RefcheckError as error:
         _say(str(error))
     except BrokenPipeError:
         sys.stderr.close()  # the reader of our output has gone: nothing is left to say
         sys.exit(0)
+
+
+def _with_help(error: click.UsageError) -> str:
+    """Return what is wrong, and, where no other word is proposed, the command that says what is right."""
+    said = error.format_message().rstrip(".")
+    if said.endswith(("?", "?)")):
+        return said
+    return f"{said}; see {error.ctx.command_path if error.ctx else 'refcheck'} --help"
 
 
 def _say(message: str) -> None:

@@ -32,6 +32,16 @@ def one_line(status, out, err):
     return err
 
 
+@pytest.mark.parametrize("group", [(), ("catalog",), ("cache",)], ids=" ".join)
+def test_a_group_by_its_name_alone_shows_what_it_can_do(group, tmp_path):
+    """Without a command the help is shown as help, line by line, and the status is that of misuse."""
+    status, out, err = refcheck(*group, cwd=tmp_path)
+    assert (status, out) == (2, "")
+    assert err.startswith(f"Usage: {' '.join(('refcheck', *group))} ")
+    assert "\nCommands:\n" in err
+    assert "Example:" in err.splitlines()[-1]
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -52,7 +62,8 @@ def one_line(status, out, err):
             "--pin 9:9: no finding stands there; findings are at: 1:10",
         ),
         (["fix", "a.md", "--suggest", "many"], "--suggest: `suggest` takes a whole number"),
-        (["fix"], "Missing argument 'PATH...'"),
+        (["fix"], "Missing argument 'PATH...'; see refcheck fix --help"),
+        (["cache", "foo"], "No such command 'foo'; see refcheck cache --help"),
         (["fxi", "a.md"], "no command named 'fxi'; did you mean fix"),
         (["fix", "--librery", "x", "a.md"], "--librery"),
         (["explain", "RC20l"], "no rule named 'RC20l'; did you mean RC2"),
