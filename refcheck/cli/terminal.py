@@ -122,7 +122,7 @@ def summary(report: Report) -> str:
     if counts["not_asked"] > failed:
         said.append(f"{counts['not_asked'] - failed} not looked up")
     places = f"{len(every)} place{'' if len(every) == 1 else 's'}"
-    after = steps.next_command(every)
+    _, after = steps.next_step(every)
     line = f"{places} in {_documents(report)}: {', '.join(said)}."
     return f"{line} Next: {after}" if after else line
 

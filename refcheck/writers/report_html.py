@@ -56,7 +56,7 @@ def write(report: Report) -> str:
         totals=view.totals(report),
         parts=parts,
         listed=sorted(parts, key=_worst),
-        next=steps.next_command(every),
+        next=steps.next_step(every),
         rules=sorted({(one.finding.placeholder.rule, one.finding.placeholder.name) for one in every}),
         asked=view.asked(report),
         unasked=view.unasked(report),

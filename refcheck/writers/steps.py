@@ -142,8 +142,8 @@ def step(item: Item) -> tuple[str, str]:
             return "", ""
 
 
-def next_command(every: Iterable[Item]) -> str:
-    """Return the command that brings most: ask again, else choose, else name; "" for none.
+def next_step(every: Iterable[Item]) -> tuple[str, str]:
+    """Return what brings most, ask again, else choose, else name, and its command; "" for none.
 
     Of several places the first, in the order given, is taken.
     """
@@ -153,4 +153,4 @@ def next_command(every: Iterable[Item]) -> str:
         if command:
             steps.setdefault(what, command)
     order = ("ask again", "look it up", "choose one", "take over what differs", "name it yourself")
-    return next((steps[what] for what in order if what in steps), "")
+    return next(((what, steps[what]) for what in order if what in steps), ("", ""))

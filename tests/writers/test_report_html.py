@@ -141,6 +141,17 @@ def test_says_what_is_known(sample_page):
     assert any("too many requests (429)" in one for one in sample_page.text_of("sources"))
 
 
+def test_the_next_command_stands_beside_what_it_does(sample):
+    """The first screen names the command that brings most, and says in words what it brings."""
+    said = {"ask again", "look it up", "choose one", "take over what differs", "name it yourself"}
+    html = report_html.write(sample)
+    what = re.search(
+        r'<div class="next"><span>Next: ([^<]+)</span>.*?refcheck fix', html, re.DOTALL
+    )
+    assert what
+    assert what[1] in said
+
+
 def test_what_is_described_otherwise_stands_side_by_side(sample, sample_page):
     """What a reference says and what the source says stand side by side, the slips marked."""
     page = report_html.write(sample)
