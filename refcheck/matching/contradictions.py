@@ -92,7 +92,11 @@ def _any_of(said: list[str]) -> re.Pattern[str]:
 
 def contradictions(known: Gist, asked: str, record: Record, body: str) -> list[Evidence]:
     """Return what speaks against a page in words. ``asked`` names the kind of page nearest the gap."""
-    found = [*_places(known, record.title, body), *_outcome(known, record.title)]
+    found = [
+        *_places(known, record.title, body),
+        *_outcome(known, record.title),
+        *_denied(known, record.title),
+    ]
     found += [
         *_kind(asked, record),
         *_part(known, record.title),
@@ -139,6 +143,25 @@ def _outcome(known: Gist, title: str) -> list[Evidence]:
                     )
                 ]
     return []
+
+
+_DENIES = re.compile(
+    r"\b(?:debunk\w*|fact[- ]?check\w*|hoax\w*|fake news|false claims?|dementier\w*|falschmeldung\w*|faktencheck\w*|dément\w*|démenti\w*|"
+    r"desmient\w*|desmint\w*|bulos?|smentisc\w*|smentit\w*|bufala|ontkracht\w*|nepnieuws|dementerar|опроверг\w*|фейк\w*|yalanla\w*)\b"
+    r"|辟谣|闢謠|谣言|謠言|不实|不實|假消息|デマ|가짜 ?뉴스|사실무근"
+)
+_DOUBTS = re.compile(
+    r"\b(?:not|no|never|false|fake|rumou?rs?|claims?|claimed|alleged\w*|denie[sd]|deny|untrue|nicht|kein\w*|falsch\w*|gerücht\w*|angeblich\w*|ne|pas|faux|fausse|"
+    r"rumeurs?|no es|falso|rumor\w*|non|niet|inte|не|ложь|слух\w*)\b|n['’]t\b|不|未|没|沒|谣|假|传闻|否认"
+)
+
+
+def _denied(known: Gist, title: str) -> list[Evidence]:
+    """A page that calls an event made up is not the report of it, where the text has no doubt."""
+    said = _DENIES.search(fold(title))
+    if not said or _DENIES.search(known.text) or _DOUBTS.search(fold(known.core)):
+        return []
+    return [Evidence("outcome", "", said[0], 0.0, contradicts=True, note="the page denies it")]
 
 
 def kind_asked(text: str) -> str:
