@@ -84,13 +84,17 @@ _MEANS = {
 """What parameters of citation templates are in BibTeX's words, where not the same."""
 
 
+_ROMAN = re.compile(r"x{1,3}")
+"""Pages of a preface."""
+
+
 def masks_of_template(text: str, span: Span) -> tuple[tuple[str, Span], ...]:
     """Return the parameters of a citation template that hold a mask, and where their values stand."""
     out = []
     for match in _PARAMETER.finditer(text, span.start, span.end):
         name = match["name"].lower().rstrip("0123456789")
         value = match["value"].rstrip()
-        if is_masked(_MEANS.get(name, name), value):
+        if is_masked(_MEANS.get(name, name), value) and not _ROMAN.fullmatch(value):
             out.append((name, Span(match.start("value"), match.start("value") + len(value))))
     return tuple(out)
 
