@@ -79,7 +79,7 @@ def _whole(document: Document, placeholder: Placeholder) -> Span:
 
 
 def _entry(text: str) -> Record:
-    entry = next(entries.entries(text), None)
+    entry = entries.first(text)
     if entry is None:
         return Record()
     kept = [(name, value) for name, value in entry.fields if not entries.is_masked(name, value)]

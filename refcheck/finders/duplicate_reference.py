@@ -51,7 +51,7 @@ def _marks(document: Document, one: Reference) -> Iterator[tuple[str, str]]:
     """Return what no other reference of a list may have too."""
     text = document.slice(one.span)
     if text.startswith("@"):
-        entry = next(entries.entries(text), None)
+        entry = entries.first(text)
         fields = dict(entry.fields) if entry else {}
         title = " ".join(words(unmarked(fields.get("title", ""))))
         if one.key and document.format == "bibtex":

@@ -104,7 +104,7 @@ def enclosing(text: str, at: int) -> Entry | None:
     low = text.rfind("@", max(0, at - LIMIT), at + 1)
     while low >= 0:
         if _START.match(text, low):
-            found = next(entries(text[low : low + LIMIT]), None)
+            found = first(text[low : low + LIMIT])
             if found is None or found.start or found.end + low <= at:
                 return None
             places = tuple(Span(one.start + low, one.end + low) for one in found.places)
@@ -113,10 +113,28 @@ def enclosing(text: str, at: int) -> Entry | None:
     return None
 
 
-def entries(text: str) -> Iterator[Entry]:
-    """Yield the entries of a text, whole ones only; strings, comments and preambles are none."""
+def entries(text: str) -> tuple[Entry, ...]:
+    """Return the entries of a text, whole ones only; strings, comments and preambles are none.
+
+    Those of the last text are kept for the rules that ask.
+    """
     if "@" not in text:
-        return
+        return ()
+    last = _KEPT.get("last")
+    if last is None or last[0] is not text:
+        last = _KEPT["last"] = (text, tuple(_all(text)))
+    return last[1]
+
+
+_KEPT: dict[str, tuple[str, tuple[Entry, ...]]] = {}
+
+
+def first(text: str) -> Entry | None:
+    """Return the first entry of a text."""
+    return next(_all(text), None)
+
+
+def _all(text: str) -> Iterator[Entry]:
     at = 0
     while match := _START.search(text, at):
         at = match.end()
