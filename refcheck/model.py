@@ -365,7 +365,7 @@ class Reply:
         """
         try:
             return msgspec.json.decode(self.body)
-        except msgspec.DecodeError:
+        except (msgspec.DecodeError, RecursionError):  # the latter of a thousand brackets
             start = self.body[:200].lstrip()
             what = "a web page" if start[:1] == b"<" else "what is no JSON"
             raise SourceError(f"answered {what} (status {self.status})") from None

@@ -78,9 +78,8 @@ def schema(reading: Reading, things: Iterable[Mapping[str, Any]], url: str) -> N
         kind = list(LD_TYPES)[index]
         at = f"JSON-LD {kind}"
         reading.put("type", LD_TYPES[kind], f"{at}.@type")
-        reading.put(
-            "title", text(thing.get("headline")) or text(thing.get("name")), f"{at}.headline"
-        )
+        reading.put("title", text(thing.get("headline")), f"{at}.headline")
+        reading.put("title", text(thing.get("name")), f"{at}.name")
         reading.put("author", tuple(_people(thing.get("author"))), f"{at}.author")
         reading.put("issued", sound(text(thing.get("datePublished"))), f"{at}.datePublished")
         reading.put("issued", sound(text(thing.get("dateCreated"))), f"{at}.dateCreated")
@@ -110,7 +109,8 @@ def _people(value: Any) -> Iterator[Name]:
                 yield name
     elif isinstance(value, list):
         for one in value[:50]:
-            yield from _people(one)
+            if not isinstance(one, list):  # or a hostile page goes on without end
+                yield from _people(one)
     elif isinstance(value, Mapping):
         said = text(value.get("name"))
         if "Person" in _types(value) and text(value.get("familyName")):

@@ -81,9 +81,13 @@ def seq(value: Any) -> list[Any]:
 
 
 def text(value: Any) -> str:
-    """Return a string, the first of a list of them, or a number, as one plain line."""
+    """Return a string, the first of a list of them, or a number, as one plain line.
+
+    A list in a list says nothing: no service writes so, and a hostile page would without end.
+    """
     if isinstance(value, list | tuple):
-        return next((one for item in value if (one := text(item))), "")
+        flat = (item for item in value if not isinstance(item, list | tuple))
+        return next((one for item in flat if (one := text(item))), "")
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return ""
     return plain(str(value))

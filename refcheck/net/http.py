@@ -239,7 +239,7 @@ class Net:
                     request = search.send(reply)
         except StopIteration as stop:
             return tuple(tuple(answers) for answers in stop.value)
-        except (AttributeError, LookupError, TypeError, ValueError) as error:
+        except (AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
             raise SourceError(
                 f"answered what its module cannot read ({type(error).__name__}: {error})"
             ) from error

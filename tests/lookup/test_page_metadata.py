@@ -202,3 +202,20 @@ def test_a_site_that_answers_with_its_front_page_gives_no_article(front):
         page(reply, URL)
     assert page(reply, front)[0].record.title, "asked for itself, the front page is read"
     assert page(reply, "https://short.example.net/x1")[0].record.title, "a short link may mean it"
+
+
+def test_a_name_of_an_article_says_where_it_stood():
+    """An article without a headline is told by its name, and the report says so."""
+    record, where, _ = read(head(ld({"@type": "Report", "name": "A"})), URL)
+    assert (record.title, where["title"]) == ("A", "JSON-LD Report.name")
+
+
+@pytest.mark.parametrize("key", ["headline", "author", "publisher", "datePublished"])
+@pytest.mark.parametrize("depth", [2, 900, 5000])
+def test_brackets_without_end_say_nothing(key, depth):
+    """What is nested more deeply than anybody writes is passed over, not followed."""
+    value = "[" * depth + '"Some"' + "]" * depth
+    said = f'{{"@type": "NewsArticle", "name": "A", "{key}": {value}}}'
+    record, where, _ = read(head(f'<script type="application/ld+json">{said}</script>'), URL)
+    assert not any(place == f"JSON-LD NewsArticle.{key}" for place in where.values())
+    assert record.title in {"A", "Heading"}

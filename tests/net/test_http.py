@@ -387,6 +387,14 @@ def test_a_shape_that_nobody_expected_costs_the_answer_alone(ask, site):
     assert state.failed == 1
 
 
+@pytest.mark.parametrize("depth", [900, 100_000])
+def test_brackets_without_end_cost_the_answer_alone(ask, site, depth):
+    """A reply nested so deeply that it cannot be followed is a failure of its source."""
+    site.answers["/works"] = (200, {}, b"[" * depth + b"]" * depth)
+    (outcome,), _ = ask("a")
+    assert isinstance(outcome, Failed)
+
+
 def test_the_page_of_an_index_is_no_address(ask, site, source):
     """Where a record was read is told, and is not taken for where the work is."""
 
