@@ -88,7 +88,7 @@ def records(value: Any) -> tuple[Found, ...]:
 def _record(key: str, rows: Sequence[Mapping[str, Any]]) -> Found:
     first = rows[0]
     signed = {
-        int(n): _value(row, "name") for row in rows if (n := _value(row, "ordinal")).isdigit()
+        int(n): _value(row, "name") for row in rows if (n := _value(row, "ordinal")).isdecimal()
     }
     doi = _value(first, "doi").lower().removeprefix("https://doi.org/")
     made = Record(

@@ -71,7 +71,7 @@ def record(item: Mapping[str, Any]) -> Found:
             for one in seq(has.get("author"))
             if isinstance(one, Mapping)
         ),
-        issued=day(f"{year}-{int(month):02d}") if month.isdigit() and year else day(year),
+        issued=day(f"{year}-{int(month):02d}") if month.isdecimal() and year else day(year),
         container_title=text(journal.get("title")),
         publisher=text(journal.get("publisher")),
         volume=text(journal.get("volume")),

@@ -13,6 +13,8 @@ from refcheck.model import Reply
 from refcheck.net.addresses import hostname
 from refcheck.net.failures import Refused
 
+DAY_S = 86_400.0
+
 
 def params_of(prepared: requests.PreparedRequest) -> tuple[tuple[str, str], ...]:
     """Return the parameters of a request as they are sent."""
@@ -20,15 +22,19 @@ def params_of(prepared: requests.PreparedRequest) -> tuple[tuple[str, str], ...]
 
 
 def retry_after(headers: Mapping[str, str]) -> float | None:
-    """Read Retry-After, seconds or an HTTP date, as seconds from now (RFC 9110, 10.2.3)."""
+    """Read Retry-After, seconds or an HTTP date, as seconds from now (RFC 9110, 10.2.3).
+
+    At most a day: it is kept for later runs, and a slip of a service must not bar it for ever.
+    """
     text = headers.get("retry-after", "").strip()
-    if text.isdigit():
-        return float(text)
+    if text.isdecimal():
+        return min(float(text), DAY_S)
     try:
         when = parsedate_to_datetime(text)
     except (TypeError, ValueError):
         return None
-    return max(0.0, (when - datetime.now(when.tzinfo or UTC)).total_seconds())
+    left = (when - datetime.now(when.tzinfo or UTC)).total_seconds()
+    return min(max(0.0, left), DAY_S)
 
 
 def reply_of(response: requests.Response) -> Reply:

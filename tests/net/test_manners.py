@@ -118,6 +118,9 @@ def test_waits_are_read_as_seconds_and_as_dates():
     )
     assert retry_after({"retry-after": "Wed, 21 Oct 2015 07:28:00 GMT"}) == 0
     assert retry_after({"retry-after": "later"}) is None
+    assert retry_after({"retry-after": "²"}) is None
+    for unending in ("9" * 400, "Fri, 31 Dec 9999 23:59:59 GMT"):
+        assert retry_after({"retry-after": unending}) == 86_400
     assert retry_after({}) is None
 
 
