@@ -91,7 +91,7 @@ class Matcher:
         versions = [hits[n].item for n in judged.versions]
         first = judged.order[0]
         told = _differing(given, source, best, versions, weighed.profiles[first], weighed.features[first])  # fmt: skip
-        if is_another(given, told, best.get("title") or "", _families(best)):
+        if is_another(given, told, weighed.profiles[first]):
             return {**_open("unresolved", "not_found"), "score": round(judged.best, 4), "runner_up": second}  # fmt: skip
         record = {key: value for key, value in best.items() if key not in {"id", "note"}}
         if not record.get("DOI") and (doi := next((one["DOI"] for one in versions if one.get("DOI")), "")):  # fmt: skip
@@ -100,10 +100,6 @@ class Matcher:
             "status": "resolved", "score": round(judged.best, 4), "record": record, "record_id": _id(best),
             "differences": [_difference(one) for one in told], "runner_up": second, "reason": None,
         }  # fmt: skip
-
-
-def _families(item: Mapping[str, Any]) -> list[str]:
-    return [one.get("family") or one.get("literal") or "" for one in item.get("author") or ()]
 
 
 class _Weighed:

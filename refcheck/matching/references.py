@@ -7,7 +7,7 @@ ahead; between two that fit alike nobody decides.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from refcheck.identifiers import normal_doi
@@ -18,6 +18,7 @@ from refcheck.matching.given import Given, given_of
 from refcheck.matching.parsing import parse
 from refcheck.matching.probability import decided, log_odds, shares
 from refcheck.matching.profile import Profile, profile_of
+from refcheck.matching.rarity import SMALL, rarity
 from refcheck.matching.versions import (
     exactness,
     fullness,
@@ -160,30 +161,49 @@ def decide(
     best = replace(matches[0], evidence=evidence(fields, found.record, versions))
     others = tuple(matches[1:])
     wrong = tuple(one for one in differences(best.evidence) if one.contradicts)
-    families = [one.family or one.literal for one in found.record.author]
-    if is_another(prepared, wrong, found.record.title, families):
+    if is_another(prepared, wrong, profile_of(found.record)):
         return Unresolved("source_failed" if failed else "not_found", tuple(matches[:3]))
     return Corrected(best, wrong, others) if wrong else Verified(best, others)
 
 
-def is_another(
-    given: Given, wrong: Sequence[Evidence], title: str, families: Sequence[str]
-) -> bool:
+def is_another(given: Given, wrong: Sequence[Evidence], record: Profile) -> bool:
     """Tell whether too much speaks against a record that is likely by its numbers or a common title.
 
-    Neither a word of its title nor an author of it stands in the reference; or two of year, container,
-    volume and page differ where no author agrees ("Editorial Board", in another journal).
+    Neither a word of its title nor an author of it stands in the reference, or an author and nothing
+    else; or, where no author agrees, two of year, container, volume and page differ ("Editorial
+    Board", in another journal), or there is little but the title to go by, and either side has too
+    many words that the other lacks ("Fundamentals" for "Fundamentals of aerodynamics").
     """
     if given.doi or given.arxiv:
         return False
-    named = any(all(part in given.bag for part in tokens(one)) for one in families if tokens(one))
+    told = _share(record.title_set, given.bag)
+    dated = record.year in given.years
+    places = dated + len({record.volume, record.first_page} & given.numbers)
+    contained = bool(record.container) and given.bag.issuperset(record.container)
+    families = [family.split() for family in record.families]
+    if any(parts and given.bag.issuperset(parts) for parts in families):
+        return told <= FOREIGN and not places and not contained
     against = {one.field for one in wrong}
-    if families and not named and "author" in against:
-        words = tokens(title)
-        return sum(word in given.bag for word in words) <= len(words) * FOREIGN
-    return not named and len(against & PLACES) >= LEAST_PLACES
+    if families and "author" in against and told <= FOREIGN:
+        return True
+    if len(against & PLACES) >= LEAST_PLACES:
+        return True
+    if places >= LEAST_PLACES or contained:
+        return False
+    explained = dated or _share(given.telling, record.known) >= EXPLAINED
+    return told < TOLD or not explained
 
 
+def _share(words: Collection[str], among: Collection[str]) -> float:
+    """Return how much of the weight of telling words is among others; 1.0 where there is none."""
+    weights = {word: rarity(word) for word in words if word not in SMALL}
+    whole = sum(weights.values())
+    return sum(w for word, w in weights.items() if word in among) / whole if whole else 1.0
+
+
+EXPLAINED, TOLD = 0.6, 0.75
+"""Shares of the reference's telling words, and of the title's, that must be shared where nothing but
+words speaks for a record."""
 FOREIGN = 0.34
 """Share of a title's words that any reference may have by chance."""
 PLACES = frozenset({"issued", "container_title", "volume", "page"})

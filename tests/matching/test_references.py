@@ -150,3 +150,29 @@ def test_a_place_alone_is_no_work():
     """Journal, year, volume and page agree, and nobody of the authors: another article's place."""
     text = "[1] Y.A. Noureldin, A. Stoica, P. Kaneva, S. Andonian, BioMed Research International 2016 (2016) 1."
     assert not isinstance(decided(text, MASTERY, BELLS), Verified | Corrected)
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Fundamentals of aerodynamics", "Fundamentals"),
+        ("Information retrieval systems: theory and implementation", "Implementation"),
+        ("A course on mathematical logic", "Introduction to mathematical logic: a problem solving course"),
+        ("Probability theory: a comprehensive course", "Zulu: a comprehensive course"),
+    ],
+)  # fmt: skip
+def test_a_title_within_a_title_is_no_work(text, title):
+    """Where there is little but a title, neither side has many words that the other lacks."""
+    page = Record(type="webpage", title=title, url="https://example.org/")
+    assert not isinstance(decided(text, page), Verified | Corrected)
+
+
+def test_a_title_alone_is_its_work():
+    """The same words, no more."""
+    assert isinstance(decided("Perceptions of counselor self-disclosure: An analogue study", BELLS, OTHER), Verified)  # fmt: skip
+
+
+def test_a_family_name_alone_is_no_work():
+    """A word of a title that happens to be somebody's name."""
+    named = article("New benchmarks for decision support", "Introduction")
+    assert not isinstance(decided("An introduction to decision analysis", named), Verified | Corrected)  # fmt: skip
