@@ -7,6 +7,7 @@ is gone may lie in an archive, whose copy is offered.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -115,8 +116,8 @@ def _on_page(said: str, fields: Record, page: Candidate) -> Evidence | None:
     if not wanted:
         return None
     record = page.record
-    there = f"{record.title} {record.container_title} {record.publisher} {page.text} {record.url}"
-    found = _share(wanted, there)
+    there = f"{record.title} {record.container_title} {record.publisher} {record.url}"
+    found = max(_share(wanted, there), _said_together(wanted, page.text))
     titled = _telling(record.title.partition(" | ")[0])
     if len(titled) >= LEAST_OF_A_TITLE:
         found = max(found, _share(titled, said))
@@ -138,6 +139,28 @@ def _share(wanted: Sequence[str], text: str) -> float:
     weights = [max(0.1, rarity(word)) for word in wanted]
     hits = (w for word, w in zip(wanted, weights, strict=True) if word in words or word in whole)
     return sum(hits) / sum(weights)
+
+
+def _said_together(wanted: Sequence[str], text: str) -> float:
+    """Return how much of some words stands in one place of a text: any long page has them somewhere."""
+    words = tokens(text)
+    width = REACH * len(wanted)
+    weights = {word: max(0.1, rarity(word)) for word in wanted}
+    here: Counter[str] = Counter()
+    hits = best = 0.0
+    for n, word in enumerate(words):
+        if word in weights:
+            here[word] += 1
+            hits += weights[word] if here[word] == 1 else 0.0
+        if n >= width and (gone := words[n - width]) in weights:
+            here[gone] -= 1
+            hits -= weights[gone] if not here[gone] else 0.0
+        best = max(best, hits)
+    return best / sum(weights.values())
+
+
+REACH = 3
+"""Words of a text, for each of a title, among which the title must stand."""
 
 
 def with_page(decision: Resolution, fields: Record, page: Match) -> Resolution:

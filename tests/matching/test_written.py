@@ -1,5 +1,6 @@
 """Written references judged: by the indexes, by their page, and never by what a parser misread."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -137,6 +138,17 @@ def test_a_page_that_says_something_else_is_for_a_person():
     """It is not said to be wrong."""
     there = Record(type="webpage", title="Prices of houses", url=URL)
     assert isinstance(decided(WEB, candidate(there, "page"), heard=[page(candidate(there, "page"))]), Ambiguous)  # fmt: skip
+
+
+@pytest.mark.parametrize(("between", "status"), [(0, Verified), (40, Ambiguous)])
+def test_a_title_must_stand_in_one_place_of_a_page(between, status):
+    """A long page on something else has all of its words somewhere."""
+    there = Record(type="webpage", title="Prices of houses", url=URL)
+    text = (" and so on with prices" * between).join(
+        ["ions ", " over the ", " silver ", " surface"]
+    )
+    said = replace(candidate(there, "page"), text=text)
+    assert isinstance(decided(WEB, said, heard=[page(said)]), status)
 
 
 def test_a_page_that_is_gone_is_offered_as_stored():
