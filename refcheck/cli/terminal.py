@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TextIO
 
 from refcheck.cli.excerpt import ending, excerpt, wrap
@@ -96,9 +96,9 @@ def findings(
             if everything or _worth_telling(item):
                 start = item.finding.placeholder.span.start
                 told.append((start, _finding(item, width, paint)))
-        for one in view.diagnostics(part):
-            start = one.span.start if one.span else len(part.document.text)
-            told.append((start, _diagnostic(part, one, width, paint)))
+        for alike in _alike(view.diagnostics(part)):
+            start = alike[0].span.start if alike[0].span else len(part.document.text)
+            told.append((start, _diagnostics(part, alike, width, paint)))
         for _, lines in sorted(told, key=lambda pair: pair[0]):
             yield from lines
             yield ""
@@ -296,10 +296,22 @@ def _help(item: Item, width: int, paint: Paint) -> Iterator[str]:
         yield f"{lead}{foreign.line(what)}: {command}"
 
 
-def _diagnostic(part: DocumentReport, one: Diagnostic, width: int, paint: Paint) -> Iterator[str]:
-    said = f"{one.severity}: {foreign.line(one.message)}"
+def _alike(diagnostics: Iterable[Diagnostic]) -> Iterable[list[Diagnostic]]:
+    """Put together what is said of the whole document by one rule and mended in one way."""
+    found: dict[object, list[Diagnostic]] = {}
+    for one in diagnostics:
+        found.setdefault((one.rule, one.help, one.span), []).append(one)
+    return found.values()
+
+
+def _diagnostics(
+    part: DocumentReport, alike: Sequence[Diagnostic], width: int, paint: Paint
+) -> Iterator[str]:
+    one = alike[0]
     head = _head(part.document, one.span)
-    yield from _message(head, one.rule, said, width, paint, one.severity)
+    for each in alike:
+        said = f"{each.severity}: {foreign.line(each.message)}"
+        yield from _message(head, each.rule, said, width, paint, each.severity)
     if one.span:
         yield from _marked(part.document, one.span, width, paint, one.severity)
     if one.help:

@@ -8,6 +8,7 @@ tell what a gap is attached to.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import unquote
 
 from refcheck.finders.surroundings import Surroundings
@@ -62,6 +63,7 @@ def around_gap(around: Surroundings, span: Span) -> tuple[str, str]:
     return before[-REACH:], after[: REACH // 2]
 
 
+@lru_cache(maxsize=256)
 def clean(text: str, *, latex: bool = True) -> str:
     """Return a passage in one line: other citations as `CITED`, commands as the words they stand for."""
     text = _COMMENT.sub(" ", text) if latex else text

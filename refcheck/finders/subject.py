@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from refcheck.finders.surroundings import Surroundings, is_list_heading
 from refcheck.text import fold, is_cjk
@@ -111,6 +112,7 @@ def topic_of_event(
     return title or heading
 
 
+@lru_cache(maxsize=256)
 def is_telling(text: str, publisher: str, least: int = 3) -> bool:
     """Tell whether a text has words beyond the publisher's name and those for kinds of text."""
     names = set(fold(publisher).split())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import threading
 import time
@@ -147,6 +148,7 @@ class Fetcher:
         def enough(state: tenacity.RetryCallState) -> bool:
             return time.monotonic() + state.upcoming_sleep > deadline
 
+        tries = itertools.count()
         try:
             return tenacity.Retrying(
                 retry=tenacity.retry_if_exception_type(_Again),
@@ -154,16 +156,18 @@ class Fetcher:
                 stop=enough,
                 sleep=tenacity.sleep_using_event(self.pace.stopped),
                 reraise=True,
-            )(self._once, name, prepared, deadline)
+            )(lambda: self._once(name, prepared, deadline, again=next(tries) > 0))
         except _Again as error:
             raise SourceError(str(error)) from None
 
-    def _once(self, name: str, prepared: requests.PreparedRequest, deadline: float) -> Reply:
+    def _once(
+        self, name: str, prepared: requests.PreparedRequest, deadline: float, *, again: bool
+    ) -> Reply:
         """Ask once. Raises `_Again` where the same may be asked again after a while."""
         source, host = self.sources[name], hostname(prepared.url or "")
         own = host == (urlsplit(self.manners.base(name)).hostname or "").lower()
         key, rate = self.manners.limit(name, host)
-        with self.health.asking(key) as known, self.pace.connection(key, rate):
+        with self.health.asking(key, again=again) as known, self.pace.connection(key, rate):
             if self.tallies[name].out:
                 raise SourceError(self.tallies[name].out)
             if host in self.unreachable:

@@ -29,12 +29,15 @@ class Health:
         self._gates: dict[str, threading.RLock] = {}
 
     @contextmanager
-    def asking(self, key: str) -> Iterator[int]:
-        """Let one caller at a time ask a service that is ill; give the failures in a row by now."""
+    def asking(self, key: str, *, again: bool = False) -> Iterator[int]:
+        """Let one caller at a time ask a service that is ill; give the failures in a row by now.
+
+        Those who ask ``again`` what failed wait for each other from the first failure on.
+        """
         with self._lock:
             failures = self._failures[key]
             gate = self._gates.setdefault(key, threading.RLock())
-        if failures < ILL:
+        if failures < (1 if again else ILL):
             yield failures
             return
         with gate:

@@ -250,7 +250,7 @@ def test_hostile_text_takes_linear_time(name, form):
     data = HOSTILE[name].encode()
     began = time.process_time()
     find(read(form, data))
-    assert time.process_time() - began < 12  # quadratic ones took 30 s and more
+    assert time.process_time() - began < 6
 
 
 @pytest.mark.skipif(

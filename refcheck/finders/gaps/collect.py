@@ -8,7 +8,8 @@ says is read by `reading`, in the words of `refcheck.finders.words`, and judged 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from refcheck.finders.gaps import (
@@ -55,6 +56,18 @@ def gaps(document: Document) -> tuple[Gap, ...]:
 
 
 _KEPT: dict[str, tuple[Document, tuple[Gap, ...]]] = {}
+
+
+def spans_within(document: Document, low: int, high: int) -> Sequence[Span]:
+    """Return where the gaps stand that begin in a stretch of a document, in order."""
+    last = _SPANS.get("last")
+    if last is None or last[0] is not document:
+        last = _SPANS["last"] = (document, sorted(one.span for one in gaps(document)))
+    spans = last[1]
+    return spans[bisect_left(spans, Span(low, low)) : bisect_left(spans, Span(high, high))]
+
+
+_SPANS: dict[str, tuple[Document, list[Span]]] = {}
 
 
 def _all(around: Surroundings) -> Iterator[Gap]:

@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from refcheck import days, outlets
 from refcheck.finders import subject
-from refcheck.finders.gaps.collect import Gap, gaps
+from refcheck.finders.gaps.collect import Gap, spans_within
 from refcheck.finders.surroundings import Surroundings, is_list_heading
 from refcheck.model import Span
 from refcheck.text import is_cjk
@@ -55,11 +56,7 @@ def zones(around: Surroundings, gap: Gap) -> Zones:
     start, end = gap.span.start, gap.span.end
     low, high = around.passage(start, end)
     passage = without(text, low, high, gap)
-    others = [
-        one.span
-        for one in gaps(document)
-        if low <= one.span.start < high and not one.span.overlaps(gap.span)
-    ]
+    others = [one for one in spans_within(document, low, high) if not one.overlaps(gap.span)]
     nearest, sentence = _sentences(text, low, high, gap, others)
     heading = document.heading_of(start)
     if anchored := _anchor(around, gap):
@@ -100,6 +97,7 @@ def _label_of_link(gap: str) -> str:
     return ""
 
 
+@lru_cache(maxsize=256)
 def plain(text: str) -> str:
     """Return a passage in one line without marks of its format and without addresses."""
     text = _NOTE.sub(" ", text)
@@ -134,6 +132,7 @@ def _sentences(text: str, low: int, high: int, gap: Gap, others: Sequence[Span])
     return nearest or sentence, sentence
 
 
+@lru_cache(maxsize=256)
 def is_telling(sentence: str) -> bool:
     """Tell whether a sentence says what happened: some words, and a name or a figure beside its outlet."""
     bare = sentence
