@@ -12,7 +12,7 @@ import pytest
 
 from refcheck.cli import progress, terminal
 from refcheck.cli.excerpt import excerpt, wrap
-from refcheck.model import Evidence, Going
+from refcheck.model import Diagnostic, Evidence, Going
 from refcheck.writers import foreign
 
 HERE = Path(__file__).parent
@@ -312,3 +312,17 @@ def test_progress_says_how_far_it_is():
 def test_the_time_left_is_that_of_the_slowest(going, passed_s, expected):
     """The slowest source counts, at its pace so far; nothing is said too soon, nor beyond the deadline."""
     assert progress.left_s(going, passed_s) == expected
+
+
+def test_alike_warnings_stand_together(report):
+    """Nine sources that cannot be reached have one remedy, said once."""
+    part = report.documents[0]
+    failed = [
+        Diagnostic("RC301", "source-failed", "warning", f"{name} could not be asked", "later")
+        for name in ("crossref", "gdelt", "openalex")
+    ]
+    told = "\n".join(
+        terminal.findings(replace(report, documents=(replace(part, findings=(), diagnostics=tuple(failed)),)))
+    )  # fmt: skip
+    assert [line.split()[3] for line in told.splitlines() if "RC301" in line] == ["crossref", "gdelt", "openalex"]  # fmt: skip
+    assert told.count("help: later") == 1
