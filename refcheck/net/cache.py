@@ -89,11 +89,14 @@ class Answers:
         self._clock = clock
         self._lock = threading.Lock()
         self._base = _opened(self.path) or _connected(":memory:")
+        self._closed = False
         self._forget_old()
 
     def known(self, request: PreparedRequest, *, aged: bool = False) -> Reply | None:
         """Return what was answered to a request, unless it has aged (``aged``: even then)."""
         with self._lock:
+            if self._closed:
+                return None
             row = self._base.execute(
                 _KNOWN, (_key(request), 0.0 if aged else self._clock())
             ).fetchone()
@@ -132,7 +135,8 @@ class Answers:
     def _write(self, statement: str, values: tuple[object, ...]) -> None:
         """Change the file; one that cannot be written now (a full disk) costs the answer, not the run."""
         with self._lock, suppress(sqlite3.OperationalError):
-            self._base.execute(statement, values)
+            if not self._closed:
+                self._base.execute(statement, values)
 
     def _forget_old(self) -> None:
         """Drop the oldest replies until the file keeps within its bound."""
@@ -179,8 +183,9 @@ class Answers:
         return count
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the file; what comes later is not kept."""
         with self._lock:
+            self._closed = True
             self._base.close()
 
 

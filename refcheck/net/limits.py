@@ -64,6 +64,7 @@ class Pace:
         self._folder = folder
         self._gates: dict[str, threading.BoundedSemaphore] = {}
         self._base = self._open(folder)
+        self._closed = False
 
     @staticmethod
     def _open(folder: Path | None) -> sqlite3.Connection:
@@ -87,6 +88,8 @@ class Pace:
     @contextmanager
     def _change(self) -> Iterator[sqlite3.Connection]:
         with self._lock:
+            if self._closed:
+                raise SourceError("the run was stopped")
             self._base.execute("BEGIN IMMEDIATE")
             kept = False
             try:
@@ -187,7 +190,7 @@ class Pace:
     def left(self, host: str, daily: float) -> float:
         """Return what is left of the day's budget, as far as we know."""
         with self._lock:
-            return self._left(self._base, host, daily)
+            return daily if self._closed else self._left(self._base, host, daily)
 
     def learn_left(self, host: str, left: float, daily: float) -> None:
         """Note what a service says is left; others of the same address may have spent it."""
@@ -219,8 +222,10 @@ class Pace:
                 yield
 
     def close(self) -> None:
-        """Let go of the file."""
-        self._base.close()
+        """Let go of the file, once nobody is at it; who comes later is told that the run was stopped."""
+        with self._lock:
+            self._closed = True
+            self._base.close()
 
 
 @contextmanager

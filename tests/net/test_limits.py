@@ -196,3 +196,13 @@ def test_many_ill_services_are_given_up_sooner():
         health.failed(name, 0)
     assert health.failed("a", 0) is not None
     assert health.failed("a", 1) is None
+
+
+def test_who_comes_after_the_end_is_told_so(tmp_path, clock):
+    """A request that was under way when the run ended meets a closed file, and no crash."""
+    pace = Pace(tmp_path, clock)
+    pace.reserve("a", Rate(1.0), 60)
+    pace.close()
+    with pytest.raises(SourceError, match="stopped"):
+        pace.reserve("a", Rate(1.0), 60)
+    assert pace.left("a", 5.0) == 5.0

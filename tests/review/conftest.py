@@ -106,7 +106,7 @@ def search(queries):
 
 
 SOURCE = Source(base="{base}", search=search, wants=frozenset({{"work", "topic"}}), purpose="a test",
-                requests_per_second=1000)
+                requests_per_second=1000, connections=4)  # both are on one host, and neither waits for the other
 '''
 
 
