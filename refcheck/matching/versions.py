@@ -10,9 +10,9 @@ from refcheck.matching.profile import Profile
 from refcheck.matching.similarity import container_likeness
 from refcheck.text import tokens
 
-PART_WITHIN = 4.0
+PART_WITHIN = 6.0
 """Log odds within which a record is looked at as a part, or the whole, of the best; and lost if it is."""
-NO_RIVAL = -4.0
+NO_RIVAL = -5.0
 """Log odds below which a record is not looked at any more."""
 CUT_AT = 80
 """Signs of a folded title from which it may have been cut: result lists keep 80 to 100."""
@@ -27,7 +27,7 @@ def without_parts(given: Given, profiles: Sequence[Profile], odds: Sequence[floa
     """Put back a record of which another explains more: the book of a chapter, what a comment is on.
 
     The title of the one stands within the title of the other, which stands in the reference; or it
-    is the container of the other, whose first author the reference names and the book does not have.
+    is the book of the other, whose first author or page the reference names and the book does not have.
     """
     out = list(odds)
     best = max(odds)
@@ -40,19 +40,32 @@ def without_parts(given: Given, profiles: Sequence[Profile], odds: Sequence[floa
             continue
         for m in near:
             whole = profiles[m]
-            if m == n or whole.title_text == part.title_text:
+            if m == n or whole.title_text == part.title_text or same_work(part, whole):
                 continue
             inside = len(part.title) > 2 and part.title_text in whole.title_text
             if inside and whole.title_text in given.joined:
                 out[n] -= PART_WITHIN
                 break
-            if (
-                whole.families and not part.families and whole.families[0] in given.bag
-                and " ".join(tokens(whole.container_name)) == part.title_text
-            ):  # fmt: skip
+            if _is_part(whole, part) and _names_part(given, whole, part):
                 out[n] -= PART_WITHIN
                 break
     return out
+
+
+def _is_part(part: Profile, book: Profile) -> bool:
+    """Tell whether one record is a chapter of the other: its container, or its DOI continued."""
+    after = part.doi[len(book.doi) :] if book.doi and part.doi.startswith(book.doi) else ""
+    if after and not after[0].isalnum():
+        return True
+    return " ".join(tokens(part.container_name)) == book.title_text
+
+
+def _names_part(given: Given, part: Profile, book: Profile) -> bool:
+    """Tell whether a reference names what the chapter has and the book has not: first author or page."""
+    if part.families and not book.families and part.families[0] in given.bag:
+        return True
+    page = part.first_page if not book.first_page else ""
+    return bool(page) and (page in given.numbers or page in given.bag)
 
 
 def exactness(given: Given, record: Profile) -> float:
