@@ -76,6 +76,23 @@ def test_a_comment_is_not_what_it_is_on():
     assert found.match.candidate.record == whole
 
 
+@pytest.mark.parametrize(
+    ("text", "chosen"),
+    [
+        ("Gölbol, Y. Lebenswelten der dritten Einwanderergeneration 2007, 155–168.", "10.1007/978-3-8_7"),
+        ("Gölbol, Y. (2007). Lebenswelten der dritten Einwanderergeneration.", "10.1007/978-3-8"),
+    ],
+)  # fmt: skip
+def test_the_page_of_a_chapter_means_the_chapter(text, chosen):
+    """Of a book and its chapter by one author, the title that is given is the book's either way."""
+    series = "Migration, Minderheiten, Kulturen"
+    book = article("Lebenswelten der dritten Einwanderergeneration", "Gölbol", year=2007, container=series, doi="10.1007/978-3-8")  # fmt: skip
+    part = article("Einblick", "Gölbol", year=2007, container=series, page="155-168", doi="10.1007/978-3-8_7")  # fmt: skip
+    given_ = Given(text)
+    judged = judge(given_, [profile_of(record) for record in (book, part)])
+    assert (book, part)[judged.order[0]].doi == chosen
+
+
 def test_two_works_that_fit_alike_are_not_decided_between():
     """Nobody can tell which of two entries by one author in one encyclopaedia is meant."""
     one, two = (
