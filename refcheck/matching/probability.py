@@ -23,27 +23,32 @@ def _model(name: str) -> Callable[..., float]:
     They are compiled to one expression: walking them as lists takes ten times as long.
     """
     data = msgspec.json.decode(files("refcheck.matching").joinpath(name).read_bytes())
-    total: ast.expr = ast.Constant(data["base"])
+    total: ast.expr = ast.Constant(data["base"], **_PLACE)
     for tree in data["trees"]:
-        total = ast.BinOp(total, ast.Add(), _expression(tree))
-    names = [ast.arg(f"x{n}") for n in range(len(data["features"]))]
+        total = ast.BinOp(total, ast.Add(), _expression(tree), **_PLACE)
+    names = [ast.arg(f"x{n}", **_PLACE) for n in range(len(data["features"]))]
     arguments = ast.arguments([], names, None, [], [], None, [])
-    whole = ast.fix_missing_locations(ast.Expression(ast.Lambda(arguments, total)))
+    whole = ast.Expression(ast.Lambda(arguments, total, **_PLACE))
     made: Callable[..., float] = eval(compile(whole, name, "eval"))  # noqa: S307 - numbers and comparisons only
     return made
+
+
+_PLACE: dict[str, Any] = {"lineno": 1, "col_offset": 0}
+"""Where an expression stands, which Python asks of each part of it."""
 
 
 def _expression(node: Any) -> ast.expr:
     """Return a tree as nested conditions; a comparison with what is missing (NaN) is false."""
     if not isinstance(node, list):
-        return ast.Constant(float(node))
+        return ast.Constant(float(node), **_PLACE)
     feature, threshold, missing_left, left, right = node
-    value, limit = ast.Name(f"x{int(feature)}", ast.Load()), ast.Constant(float(threshold))
+    value = ast.Name(f"x{int(feature)}", ast.Load(), **_PLACE)
+    limit = ast.Constant(float(threshold), **_PLACE)
     if missing_left:
-        above = ast.Compare(value, [ast.Gt()], [limit])
-        return ast.IfExp(above, _expression(right), _expression(left))
-    below = ast.Compare(value, [ast.LtE()], [limit])
-    return ast.IfExp(below, _expression(left), _expression(right))
+        above = ast.Compare(value, [ast.Gt()], [limit], **_PLACE)
+        return ast.IfExp(above, _expression(right), _expression(left), **_PLACE)
+    below = ast.Compare(value, [ast.LtE()], [limit], **_PLACE)
+    return ast.IfExp(below, _expression(left), _expression(right), **_PLACE)
 
 
 def log_odds(features: Sequence[float], model: str = "model.json") -> float:

@@ -48,11 +48,18 @@ def write(report: Report) -> str:
 
 def escape(text: str, width: int = 0) -> str:
     """Return foreign text as one line that Markdown shows as it is, wherever it is put."""
-    text = re.sub(r"[\\`*\[\]<>|~$@]|&(?=[#\w])|#(?=\d)|^#", r"\\\g<0>", foreign.line(text, width))
+    text = foreign.line(text, width)
+    if _PLAIN.fullmatch(text):
+        return text
+    text = re.sub(r"[\\`*\[\]<>|~$@]|&(?=[#\w])|#(?=\d)|^#", r"\\\g<0>", text)
     text = re.sub(r"^(?:[-+=]|\d{1,9}(?=[.)](?:\s|$)))", _not_a_marker, text)
     text = re.sub(r"(?<![^\W_])_|_(?![^\W_])", r"\\_", text)  # within a word it means nothing
     text = re.sub(r"(?i)\b(https?|ftp)(?=:)|\b(www)(?=\.)", _unlinked, text)
     return re.sub(r"(?<=\\)(@)|(?<=\\)(#)(?=\d)", lambda match: match[0] + "<!-- -->", text)
+
+
+_PLAIN = re.compile(r"[^\W\d_][^\W_]*(?:[ ,][^\W_]+)*")
+"""Words and blanks: nothing that Markdown could take for a mark of its own."""
 
 
 def _not_a_marker(match: re.Match[str]) -> str:

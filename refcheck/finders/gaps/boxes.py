@@ -55,8 +55,11 @@ def _stems() -> re.Pattern[str]:
             for word in words.get(role, ()):
                 if stem := _stem(word):
                     stems.add(stem)
-    kept = {s for s in stems if not any(o != s and s.startswith(o) for o in stems)}
-    return re.compile(_trie(kept | {"to be ", "?", "？", "؟", "xx", "__", "..."}))
+    kept: list[str] = []
+    for stem in sorted(stems):  # what begins with another comes right after it
+        if not kept or not stem.startswith(kept[-1]):
+            kept.append(stem)
+    return re.compile(_trie([*kept, "to be ", "?", "？", "؟", "xx", "__", "..."]))
 
 
 def _stem(word: str) -> str:

@@ -161,23 +161,42 @@ def _pattern(languages: frozenset[str], role: str) -> re.Pattern[str]:
 
     parts = []
     if spaced := words(signs=False):
-        parts.append(rf"(?<![^\W_])(?:{_any(_expression(w) for w in spaced)})(?![^\W_])")
-    if unspaced := words(signs=True):
-        parts.append(_any(_among_signs(w) for w in unspaced))
+        parts.append(rf"(?<![^\W_])(?:{_tree(spaced)})(?![^\W_])")
+    unspaced = words(signs=True)
+    if longer := {word for word in unspaced if len(word) > 1}:
+        parts.append("|".join(sorted(map(_among_signs, longer), key=lambda one: (-len(one), one))))
+    if single := {word for word in unspaced if len(word) == 1}:  # meant only where it stands alone
+        parts.append(rf"(?<![{_SIGN}])[{re.escape(''.join(sorted(single)))}](?![{_SIGN}])")
     return re.compile("|".join(parts) or r"(?!)")
 
 
-def _any(expressions: Iterable[str]) -> str:
-    """Join expressions so that the longest is tried first."""
-    return "|".join(sorted(set(expressions), key=lambda one: (-len(one), one)))
+_Tree = dict[str, "_Tree"]
+"""Words by their next sign, and what follows it; "" where a word ends."""
+_ANY = {"*": r"\w*", " ": r"[\s_-]+"}
+"""The signs of a word that stand for others."""
 
 
-def _expression(word: str) -> str:
-    return re.escape(word).replace(r"\*", r"\w*").replace(r"\ ", r"[\s_-]+")
+def _tree(words: Iterable[str]) -> str:
+    """Write words as one expression that tries no beginning twice, longer words before shorter ones."""
+    root: _Tree = {}
+    for word in words:
+        at = root
+        for sign in word:
+            at = at.setdefault(sign, {})
+        at[""] = {}
+    return _branches(root)
+
+
+def _branches(at: _Tree) -> str:
+    branches = []
+    for sign in sorted(at, key=lambda one: (one == "", one == "*", one)):
+        said, after = _ANY.get(sign, re.escape(sign)), at[sign]
+        while len(after) == 1 and "" not in after:
+            one, after = next(iter(after.items()))
+            said += _ANY.get(one, re.escape(one))
+        branches.append(said if set(after) <= {""} else said + _branches(after))
+    return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
 
 
 def _among_signs(word: str) -> str:
-    """A word of one sign is meant only where no other sign stands beside it."""
-    if len(word) == 1:
-        return rf"(?<![{_SIGN}]){re.escape(word)}(?![{_SIGN}])"
     return re.escape(word.rstrip("*")).replace(r"\ ", r"\s?")
