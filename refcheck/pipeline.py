@@ -54,8 +54,12 @@ Pins = Mapping[tuple[int, int], str]
 class Asker(Protocol):
     """Whoever carries questions to sources, and tells afterwards how they fared."""
 
-    def ask(self, questions: Sequence[tuple[str, Query]]) -> Sequence[Answered | Failed]:
-        """Put each question to the source named with it; answers in the same order."""
+    def ask(
+        self,
+        questions: Sequence[tuple[str, Query]],
+        stand_ins: Mapping[tuple[str, Query], str] | None = None,
+    ) -> Sequence[Answered | Failed]:
+        """Put each question to the source named with it, or its stand-in; answers in the same order."""
         ...
 
     def states(self) -> tuple[SourceState, ...]:
@@ -356,13 +360,19 @@ def _investigate(
             for query in turn.queries
             for name in choose.sources_for(query, sources, turn.scope, turn.names)
         ]
-        outcomes = net.ask([(name, query) for _, name, query in asked])
-        for (case, name, _), outcome in zip(asked, outcomes, strict=True):
+        stand_ins = {
+            (name, query): other
+            for _, turn in waiting
+            for name, other in turn.stand_ins.items()
+            for query in turn.queries
+        }
+        outcomes = net.ask([(name, query) for _, name, query in asked], stand_ins)
+        for (case, _, _), outcome in zip(asked, outcomes, strict=True):
             case.heard.append(outcome)
             if isinstance(outcome, Failed):
                 if not offline:  # not to ask was the user's choice
-                    case.fresh = case.fresh or name not in case.failed
-                    case.failed.add(name)
+                    case.fresh = case.fresh or outcome.source not in case.failed
+                    case.failed.add(outcome.source)
             else:
                 case.fresh = True
                 found = [one for one in outcome.answers if isinstance(one, Candidate)]

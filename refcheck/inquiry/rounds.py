@@ -6,7 +6,7 @@ to; it ends when there is nothing more worth asking. It opens no connection and 
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -30,12 +30,14 @@ class Round:
     """Questions that do not depend on each other's answers.
 
     ``names`` are the public sources to put them to, of those that are on; all that understand the
-    questions where none is named.
+    questions where none is named. ``stand_ins`` says who may be asked in place of one of them that
+    has to be left alone for a while.
     """
 
     queries: tuple[Query, ...]
     scope: Scope = "public"
     names: tuple[str, ...] = ()
+    stand_ins: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

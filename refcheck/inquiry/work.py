@@ -114,12 +114,12 @@ def _by_words(query: Query, *, agency_first: bool) -> Generator[Round, State, No
     first: tuple[str, ...] = ("crossref",) if agency_first else (wide,)
     if BOOKS & set(query.types):
         first = (*first, "openlibrary")
-    state = yield Round((query,), names=first)
+    state = yield Round((query,), names=first, stand_ins={wide: "crossref"})
     if wide in first:
         state = yield from _confirmed(state)
     if sure(state) or isinstance(state.resolution, Ambiguous):
         return  # whom the agency cannot tell apart, others do not either
-    state = yield Round((query,), names=(wide,) if first[0] == "crossref" else ("crossref",))
+    state = yield Round((query,), names=("crossref", wide))
     if not state.decided:
         state = yield from _in_slow_indexes(query, state)
     if state.decided:

@@ -138,6 +138,11 @@ class Fetcher:
         """Ask again tomorrow: the answer was "nothing"."""
         self.answers.shorten(self.prepare(name, request))
 
+    def rests_s(self, name: str) -> float:
+        """Return for how long (s) a source wants to be left alone, 0 where it may be asked."""
+        host = (urlsplit(self.manners.base(name)).hostname or "").lower()
+        return self.pace.rests_s(self.manners.limit(name, host)[0])
+
     def _insist(self, name: str, prepared: requests.PreparedRequest, deadline: float) -> Reply:
         """Ask, and again where that may help, as long as there is time."""
 

@@ -31,7 +31,7 @@ from refcheck.model import (
 )
 from refcheck.net.cache import Answers, folder
 from refcheck.net.clean import carried
-from refcheck.net.deal import Lane, deal
+from refcheck.net.deal import Desk, Question
 from refcheck.net.failures import Offline, OutOfTime, Unreachable
 from refcheck.net.limits import Pace
 from refcheck.net.tally import Tally
@@ -44,6 +44,8 @@ THREADS = 48
 """Exchanges under way at once, over all sources: they wait more than they work."""
 TRIES = 3
 """How often a source is driven where its reply was cut or it asked to come back later."""
+IDLE_S = 0.1
+"""How often (s) a connection that may stand in looks whether there is something for it."""
 STRIKES = 3
 """Failures in a row after which a source is out for the run."""
 
@@ -88,11 +90,16 @@ class Net:
             number = "0"
         return Fetcher(self._sources, self._settings, number, Pace(place), answers, self._tallies)
 
-    def ask(self, questions: Sequence[tuple[str, Query]]) -> tuple[Answered | Failed, ...]:
+    def ask(
+        self,
+        questions: Sequence[Question],
+        stand_ins: Mapping[Question, str] | None = None,
+    ) -> tuple[Answered | Failed, ...]:
         """Put each question to its source, all sources at once; answers in the order asked.
 
-        A question asked before in this run is answered from memory. Raises `UnknownName` for a
-        source that is none.
+        A question asked before in this run is answered from memory. Of those in ``stand_ins`` the
+        answer may be that of the source named there, where their own has to be left alone for a
+        while. Raises `UnknownName` for a source that is none.
         """
         if not self._deadline:
             self.start()
@@ -103,23 +110,24 @@ class Net:
             if (name, query) not in self._kept:
                 open_.setdefault(name, []).append(query)
                 self._tallies[name].put += 1
-        lanes = deal(open_, self._sources, contact=bool(self._settings.mailto))
-        if len(lanes) == 1:
-            self._run(lanes[0])
-        elif lanes:
-            self._run_all(lanes)
-        return tuple(self._kept[question] for question in questions)
+        contact = bool(self._settings.mailto)
+        desk = Desk(open_, self._sources, contact=contact, stand_ins=stand_ins)
+        if len(desk.seats) == 1:
+            self._serve(desk.seats[0], desk)
+        elif desk.seats:
+            self._serve_all(desk)
+        return tuple(desk.instead.get(one) or self._kept[one] for one in questions)
 
-    def _run_all(self, lanes: Sequence[Lane]) -> None:
-        """Go through all lanes at once; whoever interrupts does not wait for those that wait."""
-        with ThreadPoolExecutor(min(THREADS, len(lanes)), "refcheck") as pool:
-            under_way = [pool.submit(self._run, lane) for lane in lanes]
+    def _serve_all(self, desk: Desk) -> None:
+        """Use all connections at once; whoever interrupts does not wait for those that wait."""
+        with ThreadPoolExecutor(min(THREADS, len(desk.seats)), "refcheck") as pool:
+            under_way = [pool.submit(self._serve, seat, desk) for seat in desk.seats]
             through = False
             try:
                 wait(under_way, return_when=FIRST_EXCEPTION)
-                for lane in under_way:
-                    if lane.done():
-                        lane.result()
+                for one in under_way:
+                    if one.done():
+                        one.result()
                 through = True
             finally:
                 if not through:
@@ -127,10 +135,28 @@ class Net:
                         self._fetcher.pace.stopped.set()
                     pool.shutdown(wait=False, cancel_futures=True)
 
-    def _run(self, lane: Lane) -> None:
-        for name, batch in lane:
-            for query, outcome in zip(batch, self._put(name, batch), strict=True):
-                self._kept[name, query] = outcome
+    def _serve(self, seat: str, desk: Desk) -> None:
+        """Put one question after the other over one connection, until none is left for it."""
+        while task := desk.take(seat, self._is_held_up):
+            if not task.batch:
+                if self._fetcher.pace.stopped.wait(IDLE_S):
+                    return
+                continue
+            name, batch = task
+            if name != seat:
+                self._tallies[seat].put += len(batch)
+            outcomes = self._put(seat, batch)
+            for query, outcome in zip(batch, outcomes, strict=True):
+                self._kept[seat, query] = outcome
+                if name != seat and (isinstance(outcome, Answered) or (name, query) not in self._kept):  # fmt: skip
+                    desk.instead[name, query] = outcome
+            failed = any(isinstance(one, Failed) for one in outcomes)
+            if not (failed and name == seat and desk.hand_over(name, batch)):
+                desk.done(name)
+
+    def _is_held_up(self, name: str) -> bool:
+        """Tell whether a source has asked to be left alone for a while, and nobody else has."""
+        return self._fetcher.rests_s(name) > IDLE_S
 
     def _put(self, name: str, queries: tuple[Query, ...]) -> Sequence[Answered | Failed]:
         """Put questions to a source; a failure is told for each of them."""

@@ -160,6 +160,14 @@ class Pace:
                 (max(SLOWEST, self._factor(base, host) / 2), until, until, host),
             )
 
+    def rests_s(self, host: str) -> float:
+        """Return for how long a service still wants to be left alone."""
+        with self._lock:
+            if self._closed:
+                return 0.0
+            row = self._base.execute("SELECT until FROM hosts WHERE host = ?", (host,)).fetchone()
+        return max(0.0, row[0] - self._clock()) if row else 0.0
+
     def spend(self, host: str, cost: float, daily: float) -> None:
         """Take what a request costs from the day's budget (days of UTC).
 

@@ -90,7 +90,7 @@ def test_another_year_is_asked_about_further():
     """Where the year differs, the agency is searched too: there may be a twin of the right year."""
     found = Resolved(match("10.1109/cvpr.2016.90", agreement=0.5))
     rounds = asked(work.inquire(CLUES), Unresolved("not_found"), found, found, found)
-    assert whom(rounds)[:4] == ["own", ("openalex",), ("crossref",), ("crossref",)]
+    assert whom(rounds)[:4] == ["own", ("openalex",), ("crossref",), ("crossref", "openalex")]
     assert rounds[3][1][0].title
 
 
@@ -106,7 +106,8 @@ def test_what_is_not_found_is_searched_for_elsewhere():
     """The slow sources are asked side by side for many works, each once, then it ends."""
     rounds = whom(asked(work.inquire(CLUES)))
     assert rounds == [
-        "own", ("openalex",), ("crossref",), ("semanticscholar", "dblp", "arxiv", "datacite"),
+        "own", ("openalex",), ("crossref", "openalex"),
+        ("semanticscholar", "dblp", "arxiv", "datacite"),
     ]  # fmt: skip
 
 

@@ -448,18 +448,57 @@ def test_an_interrupted_run_ends_at_once(source, tmp_path, monkeypatch, site):
     slow = replace(source, requests_per_second=0.05, connections=1)
     sources = {"slow": slow, "other": replace(slow, base=site.url + "/.")}
     net = Net(sources, Settings(cache_folder=tmp_path, deadline_s=120.0))
-    done = Net._run
+    done = Net._serve
 
-    def interrupted(self, lane):
-        if lane[0][0] == "other":
+    def interrupted(self, seat, desk):
+        if seat == "other":
             time.sleep(0.3)
             raise KeyboardInterrupt
-        done(self, lane)
+        done(self, seat, desk)
 
-    monkeypatch.setattr(Net, "_run", interrupted)
+    monkeypatch.setattr(Net, "_serve", interrupted)
     questions = [(name, Query("work", title=title)) for name in sources for title in "abc"]
     began = time.monotonic()
     with pytest.raises(KeyboardInterrupt):
         net.ask(questions)
     assert time.monotonic() - began < 5
     net.close()
+
+
+def test_who_stands_in_answers_while_a_source_rests(source, site, tmp_path):
+    """A service that wants two seconds of rest does not hold up what another can answer as well."""
+    first = iter([(503, {"Retry-After": "2"}, b"{}")])
+    site.answers["/works"] = lambda _: next(first, titles("a"))
+    site.answers["/other/works"] = titles("a")
+    sources = {
+        "wide": replace(source, connections=1),
+        "agency": replace(source, base=site.url.replace("127.0.0.1", "localhost") + "/other"),
+    }
+    questions = [("wide", Query("work", title=title)) for title in "abcdef"]
+    stand_ins = dict.fromkeys(questions, "agency")
+    with closing(Net(sources, Settings(cache_folder=tmp_path))) as net:
+        outcomes = net.ask(questions, stand_ins)
+        assert [one.query for one in outcomes] == [query for _, query in questions]
+        assert {one.source for one in outcomes} == {"wide", "agency"}
+        assert site.counts() == {"/works": 2, "/other/works": 5}
+        sure = net.ask([("agency", questions[-1][1])])
+    assert sure[0].source == "agency"
+    assert site.counts()["/other/works"] == 5, "what stood in is not asked again"
+
+
+def test_where_both_fail_the_failure_of_the_source_itself_is_told(source, site, tmp_path):
+    """Whoever stood in and failed too is not named in place of the source that was meant."""
+    site.answers["/works"] = site.answers["/other/works"] = (404, {}, b"<html>")
+    broken = replace(source, search=unreadable, connections=1)
+    sources = {"wide": broken, "agency": replace(broken, base=site.url + "/other")}
+    questions = [("wide", Query("work", title=title)) for title in "ab"]
+    with closing(Net(sources, Settings(cache_folder=tmp_path))) as net:
+        outcomes = net.ask(questions, dict.fromkeys(questions, "agency"))
+    assert [(type(one), one.source) for one in outcomes] == [(Failed, "wide")] * 2
+
+
+def unreadable(queries):
+    """Ask, and find no data in the reply."""
+    for query in queries:
+        (yield Request("/works", (("q", query.title),))).json()
+    return ()
