@@ -490,11 +490,15 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """A source that could not be asked a query, and why in one line."""
+    """A source that could not be asked a query, and why in one line.
+
+    ``refused`` says that the address leads to where refcheck does not go.
+    """
 
     source: str
     query: Query
     message: str
+    refused: bool = False
 
 
 # --- matching: Placeholder + Candidate -> Match -> Resolution -----------------------------------

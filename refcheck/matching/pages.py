@@ -36,7 +36,8 @@ SURELY = 0.8
 
 GONE = "the page is gone"
 MOVED = "the address leads to the site's front page"
-CLOSED = "the page is closed to programs"
+CLOSED = "the page could not be read"
+REFUSED = "refcheck does not go there"
 STORED = "stored in an archive"
 
 
@@ -59,7 +60,6 @@ def at_address(
     gone, None where it is closed. The candidate is the page, else its stored copy, else empty.
     """
     url = address(fields)
-    url = address(fields)
     about = (
         [one for one in heard if one.query.want == "page" and one.query.url == url] if url else []
     )
@@ -69,7 +69,8 @@ def at_address(
     stored = _stored(url, candidates)
     outcome = about[-1]
     if isinstance(outcome, Failed):
-        told = Evidence("url", url, _copy(stored), None, note=f"{CLOSED}: {outcome.message}")
+        why = REFUSED if outcome.refused else CLOSED
+        told = Evidence("url", url, _copy(stored), None, note=f"{why}: {outcome.message}")
         return Match(stored or Candidate(Record(), ()), 0.5 if stored else 0.0, (told,))
     alive = [one for one in outcome.answers if isinstance(one, Candidate)]
     if not alive:
@@ -118,12 +119,14 @@ def _on_page(said: str, fields: Record, page: Candidate) -> Evidence | None:
     record = page.record
     there = f"{record.title} {record.container_title} {record.publisher} {record.url}"
     found = max(_share(wanted, there), _said_together(wanted, page.text))
-    titled = _telling(record.title.partition(" | ")[0])
+    own = set(tokens(host(record.url)))  # a site's name in an address is not its page's title
+    titled = [word for word in _telling(record.title.partition(" | ")[0]) if word not in own]
     if len(titled) >= LEAST_OF_A_TITLE:
-        found = max(found, _share(titled, said))
+        found = max(found, _share(titled, _ADDRESS.sub(" ", said)))
     return Evidence("title", fields.title, record.title, round(found, 4))
 
 
+_ADDRESS = re.compile(r"https?://\S+|\bwww\.\S+")
 LEAST_OF_A_TITLE = 3
 """Telling words of a page's title from which it can be found again in a reference."""
 
@@ -188,7 +191,9 @@ def with_page(decision: Resolution, fields: Record, page: Match) -> Resolution:
         return Corrected(page, (link,)) if stored else Unresolved("not_found", (), advice)
     if stored:
         return Verified(replace(page, evidence=(replace(link, note=f"{link.note}; {STORED}"),)))
-    return Unresolved("source_failed", (), (f"open {link.given} yourself: {link.note}",))
+    refused = link.note.startswith(REFUSED)
+    to_do = f"correct {link.given}" if refused else f"open {link.given} yourself"
+    return Unresolved("source_failed", (), (f"{to_do}: {link.note}",))
 
 
 def _beside(decision: Resolution, page: Match) -> Resolution:

@@ -32,7 +32,7 @@ from refcheck.model import (
 from refcheck.net.cache import Answers, folder
 from refcheck.net.clean import carried
 from refcheck.net.deal import Desk, Question
-from refcheck.net.failures import Offline, OutOfTime, Unreachable
+from refcheck.net.failures import Offline, OutOfTime, Refused, Unreachable
 from refcheck.net.limits import Pace
 from refcheck.net.tally import Tally
 from refcheck.settings import Settings
@@ -193,7 +193,8 @@ class Net:
     ) -> Sequence[Failed]:
         """Count a failure, and tell it of every question that it concerns."""
         self._note(name, error, len(queries))
-        return [Failed(name, query, str(error)) for query in queries]
+        refused = isinstance(error, Refused)
+        return [Failed(name, query, str(error), refused) for query in queries]
 
     def _note(self, name: str, error: SourceError, questions: int) -> None:
         """Count a failure; a source that fails again and again is out for the run."""

@@ -177,6 +177,26 @@ def test_a_page_that_is_closed_to_programs_is_not_gone():
     assert isinstance(decided(WEB, candidate(stored, "wayback"), heard=[closed]), Verified)
 
 
+def test_nobody_is_sent_where_refcheck_does_not_go():
+    """An address in a private network is to be corrected, not to be opened by hand."""
+    there = "http://169.254.169.254/latest"
+    inward = replace(WEB, url=there)
+    message = "169.254.169.254 is in a private network"
+    refused = Failed("page", Query("page", url=there), message, refused=True)
+    found = decided(inward, heard=[refused], failed=True)
+    assert found.reason == "source_failed"
+    assert found.advice == (f"correct {there}: {pages.REFUSED}: {message}",)
+
+
+@pytest.mark.parametrize("title", ['=HYPERLINK("http://example.org";"x")', "A page of example.org"])
+def test_a_sites_name_in_an_address_is_no_title(title):
+    """A page whose title is made of its own address is not what the reference describes."""
+    there = candidate(Record(type="webpage", title=title, url=URL), "page")
+    said = f"Example. (2024). Ions over the silver surface. {URL}"
+    match = pages.at_address(WEB, said, [there], [page(there)])
+    assert match.evidence[0].agreement < pages.SAID_BY_PAGE
+
+
 def test_a_dead_link_beside_a_known_work_is_told():
     """The work is right, its address is not."""
     record = Record(
