@@ -43,13 +43,13 @@ _AUTHOR_WORDS = (
 _AUTHOR = rf"(?:{_AUTHOR_WORDS}|{_AUTHOR_WORDS.upper()}|author(?:s|\(s\))?|last ?name|name)(?:[ _](?:[Nn]ames?|NAMES?|[Ll]ast[ _]?[Nn]ames?))?"
 _AND = r"(?:,\s+(?:&\s+|and\s+)?|\s*&\s*|\s+(?:&|and|und|et|y|e|i|og|och|и|en|dan|ve)\s+|、|和|与)"
 _ET_AL = (
-    r"(?:,?\s*(?:et\s+al\.?,?|and\s+colleagues|u\.\s?a\.|i\s+in\.|и\s+др\.|a\s+kol\.|y\s+otros|e\s+outros|et\s+coll\.|m\.\s?fl\.|e\.a\.|dkk\.?|vd\.)"
+    r"(?:,?\s*(?:et\s+al\.?,?|and\s+colleagues|u\.\s?a\.|i\s+in\.|и\s+др\.|a\s+kol\.|y\s+otros|e\s+outros|et\s+coll\.|m\.\s?fl\.|e\.a\.|dkk\.?|vd\.|mfl\.?|ym\.|i\s+wsp\.|ve\s+ark\.|és\s+mtsai\.?|și\s+colab\.|та\s+ін\.|e\s+cols?\.|y\s+cols?\.|và\s+cộng\s+sự|وآخرون)"
     r"|\s*(?:等人?|ら|외))"
 )
 
 # --- years ------------------------------------------------------------------------------------------
 
-_YEAR_WORDS = "Year|Date|Année|Año|Jahr|Ano|Anno|Jaar|Rok|Год|Tahun|Yıl|År|年份|年|연도"
+_YEAR_WORDS = "Year|Date|Année|Año|Jahr|Jahreszahl|Ano|Anno|Jaar|Jaartal|Rok|Год|Рік|Tahun|Yıl|År|Årtal|Årstal|Årstall|Vuosi|Évszám|Anul|Năm|السنة|年份|年|연도"
 _YEAR_WORD = rf"(?:{_YEAR_WORDS}|{_YEAR_WORDS.upper()}|{_YEAR_WORDS.lower()}|[Yy]{{4}}|YY)"
 _YEAR_MASK = r"(?:(?:1[89]|20)[xX?_]{2}|(?:19|20)\d[xX?_]|2[xX]{3}|[xX]{3,5}|\?{2,4}|TODO|TBD|TBA)"
 _DOUBTED = r"(?:1[89]|20)\d\d[a-z]?\s?\?"
@@ -65,11 +65,22 @@ def _pattern() -> re.Pattern[str]:
         rf"(?:(?P<o>[(\[（{{])\s*)?(?:see |cf\. |e\.g\.,? |vgl\. |siehe )?"
         rf"(?:(?P<a>\[?(?<![\w\\])(?:{_AUTHOR})(?:{_AND}(?:{_AUTHOR}))?{_ET_AL}?\]?)"
         rf"|(?P<n>{real}(?:{_AND}{_WORD}){{0,4}})(?P<etal>{_ET_AL})?)"
-        rf"(?P<sep>\s*[,，]?\s*)(?P<yo>[(\[（])?(?P<y>{_YEAR})(?P<yc>[)\]）])?{_PAGES}(?:\s*(?P<c>[)\]）}}])|(?!\w|\s*=))"
+        rf"(?P<sep>\s*[,，]?\s*(?:in |[–—-] )?)(?P<yo>[(\[（])?(?P<y>{_YEAR})(?P<yc>[)\]）])?{_PAGES}(?:\s*(?P<c>[)\]）}}])|(?!\w|\s*=))"
     )
 
 
 # --- where to look ----------------------------------------------------------------------------------
+
+_NAMES_END = re.compile(
+    rf"(?<![\w\\])(?:(?:Van|Von|Den?|Der|Di|Da|Du|La|Le) )*{_WORD}(?:{_AND}{_WORD}){{0,3}}{_ET_AL}?\s*$"
+)
+
+
+def names_before(text: str, at: int) -> int | None:
+    """Return where the names begin that end right before a place; None where none do."""
+    found = _NAMES_END.search(text, max(0, at - 70), at)
+    return None if found is None or _NO_NAME.match(found[0]) else found.start()
+
 
 _LOOSE = re.compile(
     r"[12xX?YT](?:(?<=1)[89](?:\d?[xX_?]{1,2})(?!\w)|(?<=2)0(?:\d?[xX_?]{1,2})(?!\w)|(?<=2)[xX]{3}\b|(?<=2)0\d\d ?\?[)\]]"
@@ -125,6 +136,10 @@ def citations(text: str) -> Iterator[Citation]:
                 break
 
 
+_GROUP_BEFORE = re.compile(rf"[(\[（](?:{_WORD} ){{1,4}}$")
+"""The rest of a name of several words: "(Open Science Collaboration, year)"."""
+
+
 def _citation(text: str, match: re.Match[str]) -> Citation | None:
     names, year = match["a"] or match["n"], match["y"]
     name_is: Part = "masked" if match["a"] else "real"
@@ -144,6 +159,8 @@ def _citation(text: str, match: re.Match[str]) -> Citation | None:
         closed = False
     elif match["yc"] and not match["yo"]:
         closed, end = True, match.end("yc") if not match["c"] else match.end()
+    if closed and not opened and (named := _GROUP_BEFORE.search(text, max(0, start - 60), start)):
+        opened, start = True, named.start()
     if opened and not closed:
         start += 1
         while text[start].isspace():

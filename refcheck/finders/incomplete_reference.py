@@ -18,7 +18,7 @@ from dataclasses import replace
 from refcheck.finders import author_year, entries
 from refcheck.finders.items import Item, count, items
 from refcheck.finders.listed import references
-from refcheck.finders.placeholders import placed
+from refcheck.finders.placeholders import of_kind, placed
 from refcheck.finders.surroundings import Surroundings, of
 from refcheck.model import Certainty, Document, Finder, Placeholder
 from refcheck.text import fold
@@ -39,6 +39,7 @@ def find(document: Document) -> Sequence[Placeholder]:
             for one in _entries(around)
         ),
         *(placed(document, FINDER, *one, "reference") for one in _items(around)),
+        *of_kind(document, "incomplete_reference", FINDER),
         *_templates(document),
     )
 
@@ -139,7 +140,7 @@ def _items(around: Surroundings) -> Iterator[Found]:
             if (
                 item.is_masked
                 and item.is_reference
-                and item.size >= 8
+                and item.size >= 7
                 and "ormat" not in item.content
             ):
                 yield item.start, item.end, "likely"

@@ -25,11 +25,11 @@ _IDENTIFIER = re.compile(
     r"(?i)(?:https?://\S+|\bdoi\s*:?\s*(?:\[[^\]]*\]|\S+)|\barxiv(?: preprint)?(?: arxiv)?\s*:\s*\S+|\bpmid:?\s*\S+|\bisbn:?\s*[\dx-]+)"
 )
 _PAGES = r"\b(?:pp?\.?|pages?|S\.|vol(?:ume|\.)?|no\.?|issue)\s*[:.]?\s*(?:[xX]{2,}|\?{1,})(?:\s*[-–—]{1,3}\s*(?:[xX]{2,}|\?+))?"
-_YEARS = r"\((?:19|20)?[xX?]{2,4}\)|\b(?:19|20)[xX]{2}\b|\b[xX]{4}年|\((?:TBD|TBA|TODO)\)"
+_YEARS = r"\((?:19|20)?[xX?]{2,4}\)|\b(?:1[89]|20)\d\d ?\?(?=\))|\b(?:19|20)[xX]{2}\b|\b[xX]{4}年|\((?:TBD|TBA|TODO)\)"
 _LOOSE = r"(?<![\w/.])(?:XXX+|TBD|TODO|TBA)\b|\?{3,}|(?<!\w)\?\?(?=[,. ])|\bXX(?=[一-鿿])|(?<!\w)[xX]{2,}(?:\([xX]{1,3}\))?,? ?[xX]{2,}[-–][xX]{2,}"
 _MASK = re.compile(rf"{_PAGES}|{_YEARS}|{_LOOSE}")
 _REFERENCE_LIKE = re.compile(
-    r"\b(?:1[6-9]|20)\d\d\b|\bet al\b|\b[A-Z]\.\s?(?:[A-Z]\.|[A-Z]\w)|\w+, [A-Z]\.|[\"“”《》*_]|\bn\.d\.|等[.,，。人]|\b[A-Z]\w+ [A-Z]{1,2}(?:,|\.|\s+et)"
+    r"\b(?:1[6-9]|20)\d\d\b|\bet al\b|^[A-Z]\w+ (?:&|and|und|et|y|e) [A-Z]\w+,|\b[A-Z]\.\s?(?:[A-Z]\.|[A-Z]\w)|\w+, [A-Z]\.|[\"“”《》*_]|\bn\.d\.|等[.,，。人]|\b[A-Z]\w+ [A-Z]{1,2}(?:,|\.|\s+et)"
 )
 _BIBITEM = re.compile(
     r"\\bibitem(?:\[[^\[\]\r\n]{0,80}\])?\{[^{}\r\n]{0,80}\}\s*(?P<s>[^\\\r\n](?:(?!\\bibitem|\\end\{|\r?\n[ \t]*\r?\n).){5,600})",
@@ -137,6 +137,10 @@ class Item:
             claim = self._lex.promise.match(after) or self._lex.lack.match(after)
             if claim or re.match(r"\W*(?:tbd|tba|tbc|todo|xx+|\?\?+)", after):
                 return True
+        *_, last = re.split(r"[,;–—] ", self.outside.rstrip(" .\r\n"))
+        ordered = len(last) < 40 and last != self.outside and self._lex.act.match(fold(last))
+        if ordered and self._lex.field.search(fold(last)) and len(last.split()) <= 5:
+            return True  # "LSTM paper, add details"
         aside = (
             read(_DASH.split(self.content)[-1], self._lex) if _DASH.search(self.content) else None
         )
@@ -149,11 +153,25 @@ class Item:
         if all(self._lex.field.fullmatch(part) for part in _PARTS.split(told)):
             return True
         reading = read(box, self._lex)
-        if reading is None or reading.link is not None or re.search(r"\d{4}", box):
+        if reading is None or reading.link is not None:
             return False
+        if _RECALLED.match(folded):
+            return True
+        if re.search(r"\d{4}", box):
+            return False
+        if reading.first and self.size >= 2 and self._lex.detail.search(folded):
+            return True  # "(add publisher and year)"
+        if reading.first and self.names_author and self._lex.cite.search(folded):
+            return True  # "Butler, J. [complete this reference]"
         waits = (reading.claim is not None and (not reading.first or is_cjk(box))) or reading.noted
         about = self._lex.field.search(folded) or "cite" in reading.nouns or "work" in reading.nouns
         return waits and bool(about)
+
+
+_RECALLED = re.compile(
+    r"(?:the|that) (?:[\w -]{1,30} )?(?:one|paper|article|book)(?: (?:about|on|with|from|where|by)\b|$)"
+)
+"""What is said of a work that one only remembers: "the one about rice"."""
 
 
 def count(text: str) -> int:

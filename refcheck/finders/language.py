@@ -61,6 +61,9 @@ _ENGLISH = re.compile(
     r"\b(?:the|and|this|that|with|which|from|are|was|were|have|been|their|they)\b"
 )
 ABOUT_AS_LIKELY = 0.6
+_SHARED = {"zh": ("ja",), "ja": ("zh",), "ru": ("uk",)}
+"""Languages that a short passage in another's script may be in."""
+_VIETNAMESE = re.compile(r"[ạảấầẩậắặẻếềểệỉịọỏốồổộớờởợụủứừửựỳỷỹ]")
 
 
 @lru_cache(maxsize=4096)
@@ -72,11 +75,11 @@ def languages_near(text: str) -> frozenset[str]:
     if text.isascii() and len(_ENGLISH.findall(text, 0, 600)) >= PLAINLY:
         return frozenset({"en"})
     if script := _by_script(text):
-        return frozenset({script, "zh", "ja"}) if script in {"zh", "ja"} else frozenset({script})
+        return frozenset({script, *_SHARED.get(script, ())})
     ranked = _ranked(text)
     best = ranked[0][1] if ranked else 0
     if best < ENOUGH:
-        return LATIN
+        return LATIN | {"vi"} if _VIETNAMESE.search(text.lower()) else LATIN
     return frozenset(one for one, weight in ranked[:5] if weight >= ABOUT_AS_LIKELY * best)
 
 

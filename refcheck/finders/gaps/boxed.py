@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from refcheck import outlets
-from refcheck.finders.gaps import boxes, spoken
+from refcheck.finders.gaps import boxes, details, spoken
 from refcheck.finders.gaps.judging import judge
 from refcheck.finders.gaps.verdict import About, Hit, Verdict
 from refcheck.finders.surroundings import Surroundings, is_list_heading
@@ -20,6 +20,11 @@ def find(around: Surroundings) -> Iterator[Hit]:
     for scan in (boxes.brackets(text), boxes.parentheses(text), boxes.angles(text), boxes.braces(around.document)):  # fmt: skip
         for box in scan:
             verdict = _judged(around, box)
+            if verdict is None or verdict.kind == "other_placeholder":
+                start = details.asked(around, box)
+                if start is not None and not around.is_inert(box.start, box.end):
+                    yield start, box.end, details.MISSING
+                    continue
             if verdict is not None:
                 yield box.start, box.end, verdict
 

@@ -10,7 +10,8 @@ import re
 from collections.abc import Callable
 
 from refcheck import outlets
-from refcheck.finders.gaps.reading import ADVERBS, Reading
+from refcheck.finders.gaps.reading import Reading
+from refcheck.finders.gaps.recalled import WHICH, recalls
 from refcheck.finders.gaps.verdict import Asked, Container, Verdict, kind_of
 from refcheck.model import Kind
 from refcheck.text import is_cjk
@@ -49,6 +50,8 @@ _LINK_TO = re.compile(
 
 def demanded(reading: Reading, container: Container, about: Asked) -> Verdict | None:
     """Say what a text that is no mere marker is; None for what is no gap."""
+    if container in {"bracket", "paren"} and recalls(reading):
+        return Verdict("citation_marker", "likely")
     if not reading.nouns:
         return _sourceless(reading, container, about)
     if _is_attribution(reading, container):
@@ -99,7 +102,11 @@ def _together(reading: Reading) -> bool:
     """Tell whether what is claimed is claimed of the noun: no comma stands between them."""
     nouns = (reading.cite, reading.link, reading.list, reading.work)
     found = [noun.start() for noun in nouns if noun is not None]
-    claim = reading.lex.promise.search(reading.body) or reading.lex.lack.search(reading.body)
+    lex = reading.lex
+    claim = next(
+        filter(None, (role.search(reading.body) for role in (lex.promise, lex.adverb, lex.lack))),
+        None,
+    )
     if claim is None or not found:
         return True
     first, last = min(found), claim.start()
@@ -239,7 +246,7 @@ def _hinted(reading: Reading, container: Container) -> Verdict | None:
         container == "paren"
         and reading.asked
         and "work" in nouns
-        and re.match(r"(?:which|what|welch\w+|quel\w*|que|cual|qual\w?|哪)\b", reading.text)
+        and re.match(rf"\W*(?:{WHICH})\b", reading.text)
     ):
         return Verdict("citation_marker", "likely")
     short = container == "paren" and is_cjk(reading.body) and len(reading.core) <= 8
@@ -307,9 +314,7 @@ def _named(reading: Reading) -> Verdict | None:
 
 def _sourceless(reading: Reading, container: Container, asked: Asked) -> Verdict | None:
     """Something is promised that is not called a source: one only where the context speaks of sources."""
-    claim, size = reading.claim, reading.size
-    if claim is not None and claim[0] in ADVERBS:
-        claim = None
+    claim, size = reading.told, reading.size
     if claim is None and not reading.first:
         return None
     if container == "target":

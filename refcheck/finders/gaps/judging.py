@@ -156,7 +156,8 @@ def _alone(reading: Reading, container: Container) -> Verdict | None:
     link = reading.link is not None and reading.cite is None
     kind: Kind = "link_placeholder" if link or container == "target" else "citation_marker"
     shouted = reading.bare.upper() == reading.bare and reading.bare.lower() != reading.bare
-    loud = shouted or reading.asked
+    called = reading.bare.endswith("!")
+    loud = shouted or reading.asked or called
     if container == "target":
         return Verdict(kind, "certain" if " " not in core else "likely")
     if container == "bracket":
@@ -164,7 +165,7 @@ def _alone(reading: Reading, container: Container) -> Verdict | None:
             return Verdict(kind, "certain")
         return Verdict(kind, "likely" if loud or core not in _PLURAL else "maybe")
     if container == "paren":
-        loud = (loud and core not in {"urls", "doi"}) or reading.bare.endswith("!") or reading.asked
+        loud = (loud and core not in {"urls", "doi"}) or called or reading.asked
         return Verdict(kind, "likely" if loud or core not in _GENTLE else "maybe")
     if container == "note":
         return Verdict(kind, "likely" if core in {"link", "links", "url"} else "certain")

@@ -19,7 +19,12 @@ _BEGINS = r"^(?:todo|tbd|fixme|xxx+|placeholder|missing|needs?|add|insert|findme
 _ENDS = r"[^a-z](?:todo|fixme|tbd|citationneeded|placeholder)$"
 _DOUBTED = r"^\?{1,}[\w ]+\?|^\?{2,}|\?{2,}$"
 _MARKER = r"^(?:citation|cite|ref|reference|source)[ _-]*(?:needed|here|missing|todo|me|x+)"
-_UNFINISHED = re.compile(rf"(?i){_BEGINS}|{_ENDS}|{_DOUBTED}|{_MARKER}")
+_RECALLED = r"[-_](?:which|what)(?:[-_](?:one|paper|year))?$|(?:^|[-_])(?:find|add|check|cite|get|look)[-_](?:this|it|me|ref|cite|citation|source|year|later|up)$"
+_UNFINISHED = re.compile(rf"(?i){_BEGINS}|{_ENDS}|{_DOUBTED}|{_MARKER}|{_RECALLED}")
+_ORDERED = re.compile(
+    r"(?:(?:^|[-_:.])(?:FIND|CHECK|ADD|CITE|NEED|ASK|GET|MISSING|LOOKUP|VERIFY|CONFIRM|WHICH|WHO)[A-Z]*(?=$|[-_:.]))"
+)
+"""An order in capitals within a key that is written in small letters: "jones-FIND-THIS"."""
 _PANDOC = re.compile(r"\[(?P<s>-?@[^\[\]\r\n]{0,200})\]")
 _PANDOC_BARE = re.compile(r"@(?:[?]{2,}|TODO\b|CITE\b|REF\b|XXX+\b)")
 _REAL_KEY = re.compile(
@@ -42,7 +47,9 @@ def is_empty(key: str, lex: Lexicon) -> bool:
 
 def is_unfinished(key: str) -> bool:
     """Tell whether a part of a key says that it is still to be found ("walker_TODO")."""
-    return _UNFINISHED.search(key) is not None
+    if _UNFINISHED.search(key):
+        return True
+    return _ORDERED.search(key) is not None and any(sign.islower() for sign in key)
 
 
 def find(around: Surroundings) -> Iterator[Hit]:

@@ -22,6 +22,7 @@ _VALUE = re.compile(
     re.MULTILINE,
 )
 _LABEL_MARKUP = re.compile(r"^[\W\d_]+|[*_`<>/]+|\b(?:b|strong)\b$")
+_CITING = re.compile(r"(?<![^\W_])cit")
 _SINGULAR = re.compile(r"\b(?:ref|reference|source)\b$")
 _FOR_LINKS = re.compile(
     r"\b(?:guide|blog|see|post|tutorial|thesis|news|press|article|announcement)\b"
@@ -103,7 +104,7 @@ def _topic(label: str, lex: Lexicon) -> About:
         return "list"
     if lex.link.search(label) or lex.work.search(label) or _FOR_LINKS.search(label):
         return "link"
-    return "cite" if cited or (lex.act.search(label) and "cit" in label) else ""
+    return "cite" if cited or (lex.act.search(label) and _CITING.search(label)) else ""
 
 
 # --- tables -----------------------------------------------------------------------------------------

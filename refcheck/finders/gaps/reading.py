@@ -7,16 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from refcheck.finders.gaps.lookalike import blanked
-from refcheck.finders.words import Lexicon
+from refcheck.finders.words import Lexicon, Words
 from refcheck.text import fold, is_cjk
 
 LONGEST = 420
 """A longer bracket is prose."""
 
-ADVERBS = frozenset(
-    "here hier ici aqui qui soon later bientot prochainement spater здесь zde tutaj هنا لاحقا 此处 此處 这里 這裡 ここに 여기에".split()
-)
-"""Words that promise something only beside a noun."""
 _EMPHASIS = " \t\r\n*_\"'“”‘’«»`\\"
 _SENTENCE_SIGNS = " ?!.:…。？！；;,-–—→*<>[](){}【】"
 _WORDS = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
@@ -85,13 +81,16 @@ class Reading:
 
     @cached_property
     def claim(self) -> re.Match[str] | None:
-        """What says that it is to come, or that it is not there."""
-        for words in (self.lex.promise, self.lex.lack):
-            if found := words.search(self.body) or (
-                None if self.noted else words.search(blanked(self.text))
-            ):
-                return found
-        return None
+        """What says that it is to come, or that it is not there; else when or where it is to come."""
+        return self.told or self._said(self.lex.adverb)
+
+    @cached_property
+    def told(self) -> re.Match[str] | None:
+        """What says by itself that it is to come or is not there: "later" does not."""
+        return self._said(self.lex.promise) or self._said(self.lex.lack)
+
+    def _said(self, words: Words) -> re.Match[str] | None:
+        return words.search(self.body) or (None if self.noted else words.search(blanked(self.text)))
 
     @cached_property
     def glued(self) -> str:
@@ -160,10 +159,11 @@ class Reading:
     @cached_property
     def pure(self) -> bool:
         """Whether it does little else than promise, or say what is lacking."""
-        if self.claim is None or self.claim[0] in ADVERBS:
+        if self.told is None:
             return False
-        rest = self.lex.promise.sub(self.text)
-        rest = self.lex.act.sub(self.lex.lack.sub(rest))
+        rest = self.text
+        for words in (self.lex.promise, self.lex.lack, self.lex.act, self.lex.adverb):
+            rest = words.sub(rest)
         letters = len(re.sub(r"[\W_]", "", self.text))
         return len(re.sub(r"[\W_]", "", rest)) <= 0.45 * letters
 

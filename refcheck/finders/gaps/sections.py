@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from refcheck.finders.gaps.judging import judge
-from refcheck.finders.gaps.reading import ADVERBS, Reading, read
+from refcheck.finders.gaps.reading import Reading, read
 from refcheck.finders.gaps.verdict import Hit, Verdict, kind_of
 from refcheck.finders.surroundings import Section, Surroundings, section_of
 from refcheck.finders.words import Lexicon
 from refcheck.model import Block, Span
-from refcheck.text import positions
+from refcheck.text import is_cjk, positions
 
 SURE = Verdict("bibliography_placeholder", "certain")
 LIKELY = Verdict("bibliography_placeholder", "likely")
@@ -127,7 +127,7 @@ def _unwritten(
         return LIKELY  # "TODO: the papers on sleep"
     if reading.pure and reading.size <= 12 and not reading.other:
         return SURE
-    if _promises(reading) or _instructs(reading) or _opens_with(reading):
+    if _promises(reading) or _instructs(reading) or _opens_with(reading) or _remarks(reading):
         return LIKELY
     wanted = item and reading.nouns & {"cite", "list", "work"} and 4 <= reading.size <= 60
     if (
@@ -170,17 +170,23 @@ def _instructs(reading: Reading) -> bool:
     return re.search(r"\b(?:1[89]|20)\d\d\b", reading.text) is None
 
 
+def _remarks(reading: Reading) -> bool:
+    """Tell a remark of the writer from a reference: few words in small letters, one of which promises.
+
+    "Will fill this in before publishing", "Trage ich später nach."
+    """
+    told = reading.lex.promise.search(reading.body)
+    if told is None or reading.size > 9 or reading.other or re.search(r"\d", reading.text):
+        return False
+    small = [word for word in re.findall(r"[^\W_]+", reading.bare)[1:] if not word[0].isupper()]
+    return len(small) >= max(2, reading.size - 2) and not is_cjk(reading.bare)
+
+
 def _opens_with(reading: Reading) -> bool:
     """Tell an item that begins with a promise: "待补充：国内相关研究", "To be added: field studies"."""
     head, colon, _ = re.sub("：", ":", reading.text).partition(":")
     claim = reading.lex.promise.search(head)
-    return (
-        bool(colon)
-        and claim is not None
-        and claim[0] not in ADVERBS
-        and len(head) <= 24
-        and reading.size <= 16
-    )
+    return bool(colon) and claim is not None and len(head) <= 24 and reading.size <= 16
 
 
 def _promises(reading: Reading) -> bool:
@@ -196,14 +202,17 @@ def _promises(reading: Reading) -> bool:
 # --- in a sentence of its own -----------------------------------------------------------------------
 
 _LISTS = re.compile(
-    r"\b(?:references|bibliography|citations|sources|literature|works cited|bibliographie|bibliografia|literatur|quellen|referencias|"
-    r"fuentes|referencje|literatura|bronnen|kallor|kaynak\w*|daftar pustaka|riferimenti|fonti|fontes)\b"
+    r"\b(?:references|bibliography|citations|sources|literature|works cited|bibliographie|bibliografia|literatur\w*|quellen|referencias|"
+    r"fuentes|referencje|literatura|bronnen\w*|literatuurlijst|kallor|kallforteckning|kildeliste|litteraturliste|lahdeluettelo|"
+    r"irodalomjegyzek|bibliografie|zrodla|zdroje|литератур\w+|джерела|tai lieu tham khao|kaynak\w*|daftar pustaka|riferimenti|fonti|fontes)\b"
     r"|参考文献|參考文獻|参考资料|參考資料|참고문헌|المراجع|источники|литература"
 )
 _LIST_WORDS = (
     "references", "bibliography", "citations", "sources", "literature", "works cited", "bibliographie", "bibliografia", "bibliografía",
     "literatur", "quellen", "referencias", "referências", "fuentes", "literatura", "bronnen", "källor", "referenser", "riferimenti", "fonti",
-    "fontes", "kaynak", "daftar pustaka", "références", "参考文献", "參考文獻", "参考资料", "參考資料", "참고문헌", "المراجع", "источники",
+    "fontes", "kaynak", "daftar pustaka", "références", "literaturangaben", "literaturverzeichnis", "literatuurlijst", "bronnenlijst",
+    "källförteckning", "kildeliste", "litteraturliste", "lähdeluettelo", "irodalomjegyzék", "bibliografie", "źródła", "zdroje",
+    "литературы", "джерела", "tài liệu tham khảo", "参考文献", "參考文獻", "参考资料", "參考資料", "참고문헌", "المراجع", "источники",
 )  # fmt: skip
 _OF_PROGRAMS = re.compile(
     r"\b(?:feature|support|function|code|test|docs|image|figure|customer|issue|release|version|example|file|page|link)s?\b"
@@ -211,7 +220,7 @@ _OF_PROGRAMS = re.compile(
 _PROMISED = re.compile(
     r"\b(?:to be|will be|will follow|coming soon|under construction|in preparation|tbd|tba|to follow|to come|folg\w+|werden|wird|seran|"
     r"seront|sera|serao|saranno|worden|wordt|zostan\w+|bude|budou|laggs|kommer|eklenecek\w*|akan|menyusul|будут|будет|a completer|a venir|"
-    r"por completar|pendientes?|em breve|da completare)\b|待|後で|追加予定|追記|추가 예정|추후|将在|將在"
+    r"por completar|pendientes?|em breve|da completare|tilfojes|legges til|lisataan|zostana|doplneny|буде|будуть|se duoc|va fi|vor fi)\b|待|後で|追加予定|追記|추가 예정|추후|将在|將在"
 )
 _INSIDE_BOX = re.compile(r"[(\[（【][^()\[\]（）【】]*$")
 
@@ -237,6 +246,9 @@ def _sentences(around: Surroundings) -> Iterator[Hit]:
         content = text[start:end]
         if not content or _INSIDE_BOX.search(text[block.content.start : first][-200:]):
             continue
+        lead = _LEAD_IN.match(text, start, end)
+        start = lead.end() if lead else start
+        content = text[start:end]
         if re.search(r"[\[(（【:：\"“「]|https?://|\\cite", content) or around.section(start):
             continue
         reading = read(content, around.lexicon(start, end))

@@ -217,8 +217,11 @@ def _learnt(around: Surroundings) -> tuple[dict[str, bool], Sequence[tuple[int, 
         printed = _PRINTED.fullmatch(re.sub(r"#\d", "", _plain(_COLOUR.sub(" ", body))).strip())
         if printed is None or not printed["s"] or match["macro"] in {"cite", "citep", "citet"}:
             continue
-        if _OF_TEXT.match(match["macro"]) or fold(printed["s"]) in lex.heading:
+        boxed = "[" in body or "color" in body
+        if fold(printed["s"]) in lex.heading or (_OF_TEXT.match(match["macro"]) and not boxed):
             continue
+        if takes and printed["s"].endswith(":") and not boxed:
+            continue  # a line that names a source: "Source: #1"
         if takes and re.match(r"(?i)\W*(?:todo|note|fixme|comment)\b", printed["s"]):
             continue
         verdict = judge(printed["s"].strip(" :"), "bracket", around.lexicon(*match.span()))

@@ -7,7 +7,8 @@ words to `language`. Roles:
 cite     a citation, reference or source in running text      link     an address
 list     a reference list as a whole                          work     a kind of work
 act      what a writer is told to do                          promise  that it is still to come
-lack     that it is not there                                 field    a part of a reference
+adverb   when or where it is to come                          lack     that it is not there
+field    a part of a reference                                detail   a part that hardly anything else has
 other    things that are no source (a picture, a name)        own      the author's own to give
 heading  what reference lists are called                      citing   what "how to cite" is called
 gathering  what lists of links, papers or readings are called
@@ -94,10 +95,12 @@ class Lexicon:
         self.work = Words(languages, "work")
         self.act = Words(languages, "act")
         self.promise = Words(languages, "promise")
+        self.adverb = Words(languages, "adverb")
         self.lack = Words(languages, "lack")
         self.other = Words(languages, "other")
         self.own = Words(languages, "own")
         self.field = Words(languages, "field")
+        self.detail = Words(languages, "detail")
         self._languages = languages
 
     @cached_property
