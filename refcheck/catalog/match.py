@@ -10,6 +10,7 @@ from refcheck.catalog.words import Question
 from refcheck.matching.agreement import agrees
 from refcheck.matching.evidence import differences
 from refcheck.matching.evidence import evidence as compare_fields
+from refcheck.matching.features import NAMES
 from refcheck.matching.given import Given
 from refcheck.matching.parsing import parse
 from refcheck.matching.profile import Profile, profile_of_item
@@ -30,8 +31,13 @@ DEEPER = 0.5
 """Below this probability the first, cheap question is followed by a dearer one."""
 NEAR = 0.7
 """Of the cheap question's answers, those are looked at that hold this part of what the best holds."""
+WIDE = 0.25
+"""And where the best has no DOI, or is a book of which a page is named: a better record may say less."""
 FAR = 0.4
 """And of the dearer question's answers."""
+
+
+_LEFT = NAMES.index("numbers_left")
 
 
 class Searches(Protocol):
@@ -67,6 +73,8 @@ class Matcher:
             return _open("unresolved", "too_vague")
         weighed = _Weighed(given)
         judged = weighed.with_more([h for one in self.searchers for h in one.find_at(question, 0, FEW, NEAR)])  # fmt: skip
+        if judged.accepted and weighed.may_be_less(judged.order[0]):
+            judged = weighed.with_more([h for one in self.searchers for h in one.find_at(question, 0, FEW, WIDE)])  # fmt: skip
         if judged.best < DEEPER:
             judged = weighed.with_more(
                 [h for one in self.searchers for h in one.find_at(question, 1, FEW, FAR)]
@@ -125,6 +133,12 @@ class _Weighed:
             self.features.append(features)
             self.odds.append(odds)
         return judge_odds(self.given, self.profiles, self.odds)
+
+    def may_be_less(self, number: int) -> bool:
+        """Tell whether a record may not be the one that is meant of a work: a copy, the book of a chapter."""
+        record = self.profiles[number]
+        left = self.features[number][_LEFT] > 0.0
+        return not record.doi or (left and not record.first_page and not record.volume)
 
 
 def _differing(

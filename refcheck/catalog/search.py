@@ -27,6 +27,10 @@ LEAST_WORDS = 2
 ENOUGH = 0.75
 """Share of the question's rarity that the best record must hold for no further question."""
 CACHED = 300_000
+PLACE = 2
+"""What the place counts, of its rarity: beside four rare names it is looked at all the same."""
+ONE_PLACE = 4
+"""Records at most that share a place that tells one work: "16:1" is the place of many."""
 
 
 class Hit(NamedTuple):
@@ -84,7 +88,7 @@ class Searcher:
         """
         present = self._present(question)
         chosen = present[: self._chosen(present, depth)]
-        scores = self._ask([*question.pairs, *[word for _, word in chosen]], limit, near)
+        scores = self._ask([word for _, word in chosen], question.pairs, limit, near)
         exact = self.reader.known(question.keys) if question.keys and not depth else []
         items = self.reader.items([*scores, *[n for n in exact if n not in scores]])
         size = self.reader.size
@@ -114,11 +118,18 @@ class Searcher:
             chosen += 1
         return chosen
 
-    def _ask(self, words: Sequence[str], limit: int, near: float) -> dict[int, float]:
-        if not words:
+    def _ask(
+        self, words: Sequence[str], pairs: tuple[str, ...], limit: int, near: float
+    ) -> dict[int, float]:
+        if not (words or pairs):
             return {}
         should, term = self._should, self._term
-        question = self._any([(should, term(self._schema, "words", word, "basic")) for word in words])  # fmt: skip
+        known = [(count, pair) for pair in pairs if (count := self.frequency(pair))]
+        asked = [
+            *words,
+            *[pair for count, pair in known for _ in range(PLACE if count <= ONE_PLACE else 1)],
+        ]
+        question = self._any([(should, term(self._schema, "words", word, "basic")) for word in asked])  # fmt: skip
         found = self._search(question, limit, count=False).hits
         if near and found:
             least = near * found[0][0]

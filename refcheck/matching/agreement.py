@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from refcheck.matching import places
@@ -19,10 +20,12 @@ LEFT_OVER = 0.3
 
 FEW = 1.6
 """Weight of a title's words in the text below which the title alone says little: "Introduction"."""
-_FIRST, _YEAR, _CONTAINER, _VOLUME, _PAGE, _IDENTIFIER, _WEIGHT = map(
+ANOTHER = 6.0
+"""Rarity of words that no field explains which are another title."""
+_FIRST, _NAMED, _YEAR, _CONTAINER, _VOLUME, _PAGE, _LAST, _UNEXPLAINED, _IDENTIFIER, _WEIGHT = map(
     NAMES.index,
-    ("first_author", "year", "container", "volume", "page", "identifier", "title_weight"),
-)
+    ("first_author", "authors_named", "year", "container", "volume", "page", "last_page", "unexplained", "identifier", "title_weight"),
+)  # fmt: skip
 
 
 def hopeless(given: Given, record: Profile) -> bool:
@@ -73,19 +76,31 @@ def _left_over(words: Sequence[str], record: Profile) -> float:
 def founded(features: Sequence[float]) -> bool:
     """Tell whether what agrees can carry a decision at all, whatever is likely.
 
-    Without its title a work is known by who wrote it or where it stands, and when or on which page;
-    a title of few or frequent words is known by its year and author.
+    Without its title a work is known by who wrote it or where it stands, and when or on which page,
+    unless the reference has words enough for a title of its own; a title of few or frequent words is
+    known by its year and author.
     """
-    title, first, year, container = (
-        features[0],
-        features[_FIRST],
-        features[_YEAR],
-        features[_CONTAINER],
-    )
-    volume, page, identifier = features[_VOLUME], features[_PAGE], features[_IDENTIFIER]
-    if identifier == 1.0:
+    if features[_IDENTIFIER] == 1.0:
         return True
-    if not title >= SEEN:
-        who_or_where = first >= 0.9 or container >= 0.6
-        return who_or_where and (year == 1.0 or (volume == 1.0 and page == 1.0))
-    return features[_WEIGHT] >= FEW or (year != 0.0 and first != 0.0)
+    first, year = features[_FIRST], features[_YEAR]
+    if features[0] >= SEEN:
+        return features[_WEIGHT] >= FEW or (year != 0.0 and first != 0.0)
+    who, where = first >= 0.9, features[_CONTAINER] >= 0.6
+    if features[_VOLUME] == 1.0 and features[_PAGE] == 1.0:
+        return who or where
+    if features[_UNEXPLAINED] > ANOTHER:
+        return False
+    return who or where if year == 1.0 else year != 0.0 and who and _placed(features)
+
+
+def _placed(features: Sequence[float]) -> bool:
+    """Tell whether a work of the author named is known by where it stands, without a year.
+
+    In the container named and on its page; or on all its pages, by all its authors; or it is a part
+    of the book that is named in full: nobody has many in one.
+    """
+    container, page = features[_CONTAINER], features[_PAGE]
+    if page == 1.0:
+        several = features[_LAST] == 1.0 and features[_NAMED] > 1.0
+        return container >= 0.6 or several
+    return container == 1.0 and math.isnan(page) and math.isnan(features[_VOLUME])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cached_property
+from itertools import pairwise
 
 from rapidfuzz.distance import Indel
 
@@ -99,11 +100,18 @@ class Given:
 
     @cached_property
     def pairs(self) -> tuple[str, ...]:
-        """Pairs of numbers that can be a volume, or a year, and the first page: "26:399"."""
+        """Pairs of numbers that can be a volume, or a year, and the first page: "26:399".
+
+        What can be a year can be a page, too: "Nucleic Acids Res 2004, 32:1792".
+        """
         places = self.places[-MOST_PLACES:]
         found = [
-            f"{one}:{other}" for n, one in enumerate(places) for other in places[n + 1 : n + 3]
+            f"{one}:{other}" for n, one in enumerate(places) for other in places[n + 1 : n + 4]
         ]
+        if len(self.years) > 1:
+            row = [word for word in self.words if word.isdecimal()][-MOST_PLACES:]
+            dated = set(map(str, self.years))
+            found += [f"{a}:{b}" for a, b in pairwise(row) if b in dated and a not in dated]
         if len(places) <= 2:
             found += [f"{year}:{one}" for year in self.years[:2] for one in places]
         return tuple(dict.fromkeys(found))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from string import ascii_lowercase
 
 from refcheck.matching.given import Given
 from refcheck.matching.profile import Profile
@@ -54,7 +55,7 @@ def together(given: Given, record: Profile) -> float:
 def numbers_left(given: Given, record: Profile) -> float:
     """Count the numbers of the reference that no field of the record explains, up to 5.
 
-    The last page may be cut ("2986-8") or drawn together with the first.
+    The last page may be cut ("2986-8") or drawn together with the first; "39th" is told by its digits.
     """
     known = {record.volume, record.issue, record.first_page, record.last_page, record.number}
     rest = [one for one in given.places if one not in known and one not in record.title_set]
@@ -65,7 +66,8 @@ def numbers_left(given: Given, record: Profile) -> float:
     last = record.last_page or record.first_page
     left = 0.0
     for number in set(rest):
-        if number not in known and not (len(number) < len(last) and last.endswith(number)):
+        plain = number if number.isdecimal() else number.strip(ascii_lowercase)
+        if plain not in known and number not in known and not (len(number) < len(last) and last.endswith(number)):  # fmt: skip
             left += 1
     return min(left, 5.0)
 

@@ -79,7 +79,12 @@ def _decision() -> tuple[float, ...]:
 def decided_by(weights: Sequence[float], best: float, rival: float) -> float:
     """Return that probability by intercept and weights of the two shares' log odds."""
     base, for_best, for_rival = weights
-    return 1 / (1 + math.exp(-(base + for_best * logit(best) + for_rival * logit(rival))))
+    against = logit(max(rival, UNSEEN))
+    return 1 / (1 + math.exp(-(base + for_best * logit(best) + for_rival * against)))
+
+
+UNSEEN = 0.001
+"""Share of the next that is taken for granted: that no other record was looked at speaks for none."""
 
 
 def logit(share: float) -> float:

@@ -36,6 +36,8 @@ seen, 24 of 5,200 answers from here on were wrong in all styles, of works that a
 references to works that are not, 3 were given one."""
 RIVAL = 0.25
 """A second work as probable as this makes the first ambiguous."""
+LEAST = 0.15
+"""A work that by itself is less probable is not made likely by having no rival."""
 HEADWAY = 1.0
 """Log odds by which one version of a work must be ahead of another to be taken for the one meant."""
 UNFOUNDED = -3.0
@@ -128,7 +130,8 @@ def judge_odds(given: Given, profiles: Sequence[Profile], odds: Sequence[float])
             ]
     rest = [n for n in order if n != first]
     rival = next((share[n] for n in rest if n not in versions), 0.0)
-    share[first] = decided(share[first] + sum([share[n] for n in versions]), rival)
+    whole = share[first] + sum([share[n] for n in versions])
+    share[first] = decided(whole, rival) if whole >= LEAST else whole
     apart = any(published_apart(profiles[first], profiles[n]) for n in twins)
     return Judged((first, *rest), tuple(share), tuple(versions), bool(twins), apart)
 

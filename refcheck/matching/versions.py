@@ -61,7 +61,10 @@ def _is_part(part: Profile, book: Profile) -> bool:
 
 
 def _names_part(given: Given, part: Profile, book: Profile) -> bool:
-    """Tell whether a reference names what the chapter has and the book has not: first author or page."""
+    """Tell whether a reference names what the chapter has and the book has not: title, first author or page."""
+    titled = part.title_text and part.title_text not in book.title_text
+    if titled and f" {part.title_text} " in f" {given.joined} ":
+        return True
     if part.families and not book.families and part.families[0] in given.bag:
         return True
     page = part.first_page if not book.first_page else ""
@@ -85,7 +88,7 @@ def exactness(given: Given, record: Profile) -> float:
             found = value in numbers or (not value.isdecimal() and value in text)
             count += 1.0 if found else missing
     name = record.container_name
-    if name and record.container != record.title:
+    if record.container and record.container != record.title:
         count += 2.0 * sum(word in given.bag for word in record.container) / len(record.container)
         count += name.casefold() in text
     if record.page:
@@ -154,8 +157,13 @@ def same_work(left: Profile, right: Profile) -> bool:
     """
     if left.doi and left.doi == right.doi:
         return True
-    if not left.title or not _same_title(left, right):
+    if not left.title or not right.title:
         return False
+    placed = _same_place(left, right)
+    if not _same_title(left, right):
+        return placed and _begins(left, right)
+    if placed:
+        return True
     a, b = left.families, right.families
     all_same = len(a) > 1 and set(a) == set(b)
     if left.weight < (LITTLE if all_same else ENOUGH):
@@ -176,6 +184,21 @@ def same_work(left: Profile, right: Profile) -> bool:
         or not getattr(right, part)
         for part in parts
     )
+
+
+def _same_place(left: Profile, right: Profile) -> bool:
+    """Tell whether two records give one volume, first page and year, and no two first authors."""
+    places = [(one.volume, one.first_page, one.year) for one in (left, right)]
+    if places[0] != places[1] or not all(places[0]):
+        return False
+    firsts = {one.families[0].split()[-1] for one in (left, right) if one.families}
+    return len(firsts) == 1
+
+
+def _begins(left: Profile, right: Profile) -> bool:
+    """Tell whether one title is the beginning of the other: "CLUSTAL W" without its subtitle."""
+    short, long = sorted((left.title, right.title), key=len)
+    return bool(short) and long[: len(short)] == short
 
 
 def _same_title(left: Profile, right: Profile) -> bool:

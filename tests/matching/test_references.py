@@ -1,5 +1,7 @@
 """A reference and candidates: which work is meant, and what holds whatever they are."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -91,6 +93,60 @@ def test_the_page_of_a_chapter_means_the_chapter(text, chosen):
     given_ = Given(text)
     judged = judge(given_, [profile_of(record) for record in (book, part)])
     assert (book, part)[judged.order[0]].doi == chosen
+
+
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [
+        ("[1] D.E. Nilsson, The Self of Counselors (n.d.) 57.", True),
+        ("(1) Nilsson, D. E. The Self of Counselors.", True),
+        ("(1) The Self of Counselors.", False),
+        ("[1] D.E. Nilsson, Counselors (n.d.).", False),
+    ],
+)
+def test_a_chapter_without_a_year_is_known_by_author_book_and_page(text, known):
+    """Nobody has many chapters in one book; the book alone, or half of its name, is not the chapter."""
+    part = Record(type="chapter", title="On bells", author=(Name("Nilsson", "David E."),), container_title="The Self of Counselors", page="57-66", doi="10.1000/part")  # fmt: skip
+    if "57" not in text:
+        part = replace(part, page="")
+    assert isinstance(decided(text, part, OTHER), Verified | Corrected) is known
+
+
+def test_of_two_registrations_of_one_work_the_one_as_written_is_taken():
+    """Volume, first page, year and author are one; one of them has the last page that is given."""
+    whole, short = (article("News of bells", "Berger", volume="149", page=page, doi=doi) for page, doi in (("1507-1508", "10.1000/1"), ("1507", "10.1000/2")))  # fmt: skip
+    text = "Berger, D. E. (1979). News of bells. Journal of Counseling Psychology, 149, 1507-1508."
+    found = decided(text, short, whole)
+    assert found.match.candidate.record == whole
+
+
+def test_a_container_without_a_word_is_none():
+    """Two registrations that give the journal as "—" are weighed without it."""
+    one, two = (replace(BELLS, container_title="—", doi=doi) for doi in ("10.1000/1", "10.1000/2"))
+    found = decided("Nilsson, D. E. (1979). Perceptions of counselor self-disclosure: An analogue study, 26, 399-404.", one, two)  # fmt: skip
+    assert isinstance(found, Verified | Corrected | Ambiguous)
+
+
+def test_a_title_cut_before_its_subtitle_is_the_same_work_in_the_same_place():
+    """An index's copy without DOI gives "CLUSTAL W": the registered record is taken."""
+    whole = article("CLUSTAL W: improving the sensitivity of sequence alignment", "Thompson", volume="22", page="4673", doi="10.1000/nar")  # fmt: skip
+    copy = replace(whole, title="CLUSTAL W", page="4673-4680", doi="")
+    text = Given("Thompson DE (1979) CLUSTAL W: improving the sensitivity of sequence alignment. Journal of Counseling Psychology 22:4673-4680")  # fmt: skip
+    judged = judge(text, [profile_of(copy), profile_of(whole)])
+    assert judged.order[0] == 1
+    assert judged.versions == (0,)
+
+
+def test_a_page_that_looks_like_a_year_is_a_page():
+    """Where volume and page stand together, it can be either."""
+    assert "32:1792" in Given("Edgar RC: MUSCLE. Nucleic Acids Res 2004, 32:1792-1797.").pairs
+
+
+def test_what_is_unlikely_is_not_taken_for_want_of_a_rival():
+    """That no other record was looked at does not make one that hardly fits the work."""
+    text = "Brown PP, Kugelmass AD, Cohen DJ, Culler SD. The cost of coronary artery bypass grafting surgery: results from Medicare. Ann Thorac Surg. 2008;85:1980-6."
+    stranger = Record(type="book", title="A rhyming dictionary", author=(Name("Cohen", "Patrick D."),), issued=PartialDate((1980,)), page="6 mf.")  # fmt: skip
+    assert not isinstance(decided(text, stranger), Verified | Corrected)
 
 
 def test_two_works_that_fit_alike_are_not_decided_between():
