@@ -143,14 +143,24 @@ def step(item: Item) -> tuple[str, str]:
 
 
 def next_step(every: Iterable[Item]) -> tuple[str, str]:
-    """Return what brings most, ask again, else choose, else name, and its command; "" for none.
+    """Return what brings most and the command that does it; "" for none.
 
-    Of several places the first, in the order given, is taken.
+    To ask whom nobody has asked comes first; where several places wait for a person, to go through
+    them one by one. Of several documents the first with such a place is taken.
     """
     steps: dict[str, str] = {}
+    waiting: list[Item] = []
     for item in every:
         what, command = step(item)
-        if command:
-            steps.setdefault(what, command)
-    order = ("ask again", "look it up", "choose one", "take over what differs", "name it yourself")
-    return next(((what, steps[what]) for what in order if what in steps), ("", ""))
+        if not command:
+            continue
+        if what == "name it yourself" and "--offline" in item.options:
+            what, command = "ask the public sources", run(item)
+        steps.setdefault(what, command)
+        waiting.append(item)
+    for what in ("ask again", "look it up", "ask the public sources"):
+        if what in steps:
+            return what, steps[what]
+    if len(waiting) > 1 and waiting[0].document.name != "-":
+        return "go through them", f"{run(waiting[0])} --interactive"
+    return next(iter(steps.items()), ("", ""))
