@@ -164,7 +164,13 @@ def read_pins(given: Sequence[str]) -> Pins:
         match = re.fullmatch(r"(\d+):(\d+)=(\S.*)", text.strip())
         if not match:
             raise UsageError(f"--pin takes LINE:COLUMN=ID, as in 19:17=10.1000/182, not {text!r}")
-        pins[int(match[1]), int(match[2])] = match[3].strip()
+        chosen = match[3].strip()
+        if not pinned.names_a_work(chosen):
+            raise UsageError(
+                f"--pin {text.strip()}: {chosen!r} is no DOI, address, ISBN or arXiv number, nor"
+                " SOURCE:ID of a candidate"
+            )
+        pins[int(match[1]), int(match[2])] = chosen
     return pins
 
 

@@ -7,6 +7,7 @@ line. `read` turns foreign values into typed ones; where they come from is the s
 
 from __future__ import annotations
 
+import re
 import types
 import typing
 from collections.abc import Mapping
@@ -118,6 +119,11 @@ def default(name: str) -> Any:
     return None if value is MISSING else value
 
 
+def is_nearly(name: str) -> bool:
+    """Tell whether a name looks like a setting's that was misspelt."""
+    return bool(get_close_matches(name, knobs(), n=1, cutoff=0.85))
+
+
 def read(name: str, value: object, where: str, base: Path) -> Any:
     """Turn a foreign value into that of a setting.
 
@@ -134,6 +140,8 @@ def read(name: str, value: object, where: str, base: Path) -> Any:
             else "; `refcheck init` writes a file with all of them"
         )
         raise SettingsError(f"{where}: there is no setting `{name}`{hint}")
+    if name == "lang" and not (isinstance(value, str) and _LOCALE.fullmatch(value)):
+        raise SettingsError(f"{where}: `lang` takes a locale, as in en-US or de-DE, not {value!r}")
     kind = _types()[knobs()[name].name]
     if isinstance(kind, types.UnionType):
         kind = next(one for one in typing.get_args(kind) if one is not type(None))
@@ -158,6 +166,10 @@ def read(name: str, value: object, where: str, base: Path) -> Any:
         }
         expected = wanted.get(kind, "a list of texts")
         raise SettingsError(f"{where}: `{name}` takes {expected}, not {value!r}") from None
+
+
+_LOCALE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z]{4})?(?:[-_](?:[A-Za-z]{2}|\d{3}))?")
+"""A language, its script and its region (RFC 5646, as far as citation styles go)."""
 
 
 def _one(kind: type, value: object, base: Path) -> Any:

@@ -123,7 +123,7 @@ def read_settings(
     for variable, text in environment.items():
         if variable.startswith("REFCHECK_"):
             name = variable.removeprefix("REFCHECK_").lower().replace("_", "-")
-            if name in settings.knobs():
+            if name in settings.knobs() or settings.is_nearly(name):
                 values[name.replace("-", "_")] = settings.read(name, text, variable, here)
     for parameter, value in given.items():
         name = parameter.replace("_", "-")

@@ -7,6 +7,11 @@ from refcheck.inquiry.rounds import Inquiry, Round
 from refcheck.model import Query
 
 
+def names_a_work(chosen: str) -> bool:
+    """Tell whether what a person typed can name one work: an identifier, an address, a source's own."""
+    return ":" in chosen or bool(normal_doi(chosen) or normal_arxiv(chosen) or normal_isbn(chosen))
+
+
 def inquire(identifier: str) -> Inquiry:
     """Ask the user's own libraries for the work, then whoever registers such identifiers."""
     is_address = identifier.startswith(("http://", "https://")) and not normal_doi(identifier)

@@ -84,19 +84,24 @@ def command(item: Item, match: Match | None = None) -> str:
         return ""
     line, column = item.place
     chosen = pin_id(match) if match else "DOI-OR-ADDRESS"
-    again = run(item, asking=match is None)
+    again = run(item, asking=match is None, pinned=False)
     if not again or not chosen or foreign.line(chosen) != chosen:
         return ""
     return f"{again} --pin {shlex.quote(f'{line}:{column}={chosen}')}"
 
 
-def run(item: Item, *, asking: bool = True) -> str:
+def run(item: Item, *, asking: bool = True, pinned: bool = True) -> str:
     """Return the command that does the document again; "" where it cannot be typed.
 
-    It has the options of the run; ``--offline`` is left out where sources are to be asked.
+    It has the options of the run; ``--offline`` is left out where sources are to be asked, and what
+    was chosen for this place unless ``pinned``.
     """
     path = item.document.name
     given = [one for one in item.options if not (asking and one == "--offline")]
+    if not pinned:
+        line, column = item.place
+        mine = [n for n, one in enumerate(given) if one.startswith(f"{line}:{column}=")]
+        given = [one for n, one in enumerate(given) if n not in mine and n + 1 not in mine]
     if not path or any(foreign.line(one) != one for one in (path, *given)):
         return ""
     shown = f"./{path}" if path.startswith("-") and path != "-" else path

@@ -74,6 +74,9 @@ def message(item: Item) -> str:
     if item.finding.placeholder.kind == "consistency":
         said = item.finding.placeholder.clues.topic
         return f"{what}: {foreign.line(said) or item.finding.placeholder.name.replace('-', ' ')}"
+    match item.finding.resolution:
+        case Unresolved("not_found", ()) if "--offline" in item.options:
+            return f"nothing at hand fits {what}; the public sources were not asked"
     said = _outcome(what, item.finding.resolution, chosen=bool(item.edits))
     if isinstance(item.finding.resolution, Verified) and (other := unlike(item)):
         fields = dict.fromkeys(one.field.replace("_", " ") for one in other)

@@ -48,6 +48,7 @@ def test_options_that_were_not_given_change_nothing():
         ('offline = "perhaps"', "`offline` takes true or false, not 'perhaps'"),
         ("library = 3", "`library` takes a list of texts, not 3"),
         ("style = ", "is no valid TOML"),
+        ('lang = "xx-nosuch"', "`lang` takes a locale, as in en-US or de-DE, not 'xx-nosuch'"),
     ],
 )
 def test_a_wrong_setting_is_told_with_its_place(text, said):
@@ -61,6 +62,13 @@ def test_a_wrong_variable_is_told_by_name():
     """The environment is checked as a file is."""
     with pytest.raises(SettingsError, match="REFCHECK_PACE: `pace` takes a number, not 'fast'"):
         read_settings({}, {"REFCHECK_PACE": "fast"})
+
+
+def test_a_misspelt_variable_is_told_and_those_of_others_are_left_alone():
+    """REFCHECK_MAILTOO was meant for us; REFCHECK_DATA may be anybody's."""
+    with pytest.raises(SettingsError, match=r"REFCHECK_MAILTOO: .* did you mean `mailto`\?"):
+        read_settings({}, {"REFCHECK_MAILTOO": "ed@example.org"})
+    assert read_settings({}, {"REFCHECK_DATA": "/data"}) == settings.Settings()
 
 
 def test_keys_are_never_shown():

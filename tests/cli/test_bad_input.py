@@ -57,6 +57,7 @@ def test_a_group_by_its_name_alone_shows_what_it_can_do(group, tmp_path):
         ),
         (["fix", "a.md", "--format", "jsn"], "no report form named 'jsn'; did you mean json"),
         (["fix", "a.md", "--pin", "here=there"], "--pin takes LINE:COLUMN=ID"),
+        (["fix", "a.md", "--pin", "1:10=foo"], "--pin 1:10=foo: 'foo' is no DOI, address, ISBN"),
         (
             ["fix", "a.md", "--pin", "9:9=10.1000/1"],
             "--pin 9:9: no finding stands there; findings are at: 1:10",
