@@ -38,6 +38,17 @@ def normal_doi(text: str) -> str:
     return doi.lower()
 
 
+_DUMMY_DOI = re.compile(
+    r"10\.(?:0\d*|9\d{4})/|10\.\d+/(?:non-?existent|placeholder|dummy|x{3,})(?![a-z])"
+)
+"""Registrants are numbered from 1000 on, and have not come near 90000 (the highest known: 10.7….)."""
+
+
+def is_dummy_doi(doi: str) -> bool:
+    """Tell whether a normal DOI cannot be one: its registrant is none, or its suffix says so."""
+    return bool(_DUMMY_DOI.match(doi))
+
+
 def normal_arxiv(text: str) -> str:
     """Return the arXiv identifier without its version, or "".
 

@@ -520,6 +520,10 @@ class Evidence:
     note: str = ""
 
 
+SPELT = "written otherwise, and the same title"
+"""Note on a title with a slip in it: no contradiction, and told all the same."""
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
     """A placeholder and a candidate compared. ``score`` is 0.0 to 1.0."""

@@ -19,6 +19,18 @@ def test_dois(text, doi):
 
 
 @pytest.mark.parametrize(
+    ("doi", "dummy"),
+    [
+        ("10.99999/nonexistent.00000", True), ("10.0000/1", True), ("10.1000/placeholder", True), ("10.1234/xxxx.1", True),
+        ("10.1000/xyz123", False), ("10.63317/1", False), ("10.1000/dummying", False), ("10.9999/fake.1", False), ("10.1000/0", False),
+    ],
+)  # fmt: skip
+def test_dummy_dois(doi, dummy):
+    """A registrant that there is not, or a suffix that says so; what may be a DOI is left to the registries."""
+    assert identifiers.is_dummy_doi(doi) is dummy
+
+
+@pytest.mark.parametrize(
     ("text", "number"),
     [
         ("arXiv:2101.00001v2", "2101.00001"),

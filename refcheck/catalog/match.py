@@ -12,6 +12,7 @@ from refcheck.matching.evidence import differences
 from refcheck.matching.evidence import evidence as compare_fields
 from refcheck.matching.features import NAMES
 from refcheck.matching.given import Given
+from refcheck.matching.identity import led_elsewhere
 from refcheck.matching.parsing import parse
 from refcheck.matching.profile import Profile, profile_of_item
 from refcheck.matching.references import (
@@ -98,7 +99,9 @@ class Matcher:
             return {**answer, "score": round(judged.best, 4), "runner_up": second}
         versions = [hits[n].item for n in judged.versions]
         first = judged.order[0]
-        told = _differing(given, source, best, versions, weighed.profiles[first], weighed.features[first])  # fmt: skip
+        of_it = {first, *judged.versions}
+        others = [one.item for n, one in enumerate(hits) if one.exact and n not in of_it]
+        told = _differing(given, source, best, versions, others, weighed.profiles[first], weighed.features[first])  # fmt: skip
         if is_another(given, told, weighed.profiles[first]):
             return {**_open("unresolved", "not_found"), "score": round(judged.best, 4), "runner_up": second}  # fmt: skip
         record = {key: value for key, value in best.items() if key not in {"id", "note"}}
@@ -146,20 +149,23 @@ def _differing(
     source: str | Record,
     item: Mapping[str, Any],
     versions: Sequence[Mapping[str, Any]],
+    elsewhere: Sequence[Mapping[str, Any]],
     profile: Profile,
     features: Sequence[float],
 ) -> Sequence[Evidence]:
-    """Return what in the reference differs from the record.
+    """Return what in the reference differs from the record; ``elsewhere`` are works that it names by identifier.
 
     A text that has the record's every field, and no telling word or number besides, is not taken
     apart: there is nothing that could differ.
     """
-    if isinstance(source, str) and agrees(given, profile, features):
+    if isinstance(source, str) and not elsewhere and agrees(given, profile, features):
         return ()
     found, others = from_csl(item), [from_csl(one) for one in versions]
+    named = [from_csl(one) for one in elsewhere]
     if isinstance(source, Record):
-        return differences(compare_fields(source, found, others))
-    return [one for one in text_evidence(given, parse(source), found, others) if one.contradicts]
+        return differences(led_elsewhere(compare_fields(source, found, others), named))
+    told = led_elsewhere(text_evidence(given, parse(source), found, others), named)
+    return [one for one in told if one.contradicts]
 
 
 def _open(status: str, reason: str | None) -> dict[str, Any]:

@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from refcheck.identifiers import normal_arxiv, normal_doi
+from refcheck.identifiers import normal_arxiv
+from refcheck.matching import identity
+from refcheck.matching.identity import NOT_IN_RECORD
 from refcheck.matching.rarity import rarity
 from refcheck.matching.similarity import (
     container_likeness,
@@ -23,17 +25,19 @@ from refcheck.matching.similarity import (
     title_words,
     year_likeness,
 )
-from refcheck.model import Evidence
+from refcheck.model import SPELT, Evidence
 from refcheck.record import Name, Record
 from refcheck.text import fold, tokens
 
 SAME_CONTAINER = 0.55
 """Likeness from which two names can be of one container."""
 NAME_FORM = "another form of the name"
-NOT_IN_RECORD = "the record has none"
+APART = "a year apart: online and in print, or a slip"
 LEFT_OUT = "left out: "
 """How the note begins on authors of a work whom a reference does not name."""
 LONGEST_NUMBER = 20
+ENDING = 2
+"""Letters of an ending: "automatic" is not "automated" misspelt."""
 CUT_AT = 95
 """A title of so many signs may have been cut at 100."""
 
@@ -58,9 +62,9 @@ def evidence(given: Record, found: Record, versions: Sequence[Record] = ()) -> t
         if said := getattr(given, field):
             out += [_best([_plain(field, said, one) for one in every])]
     if given.doi:
-        out.append(_best(_doi(given.doi, one) for one in every))
+        out.append(_best(identity.doi(given.doi, one) for one in every))
     if arxiv := normal_arxiv(given.number) or normal_arxiv(given.url):
-        out.append(_best(_arxiv(arxiv, one) for one in every))
+        out.append(_best(identity.arxiv(arxiv, one) for one in every))
     return tuple(out)
 
 
@@ -99,9 +103,9 @@ def _title(given: str, record: Record) -> Evidence:
         return Evidence("title", given, found, max(likeness, 0.95), note="a subtitle left out")
     if not found:
         return Evidence("title", given, "", None, note=NOT_IN_RECORD)
-    return Evidence(
-        "title", given, found, likeness, contradicts=likeness < 1.0 and _says_other(given, found)
-    )
+    other = likeness < 1.0 and _says_other(given, found)
+    note = SPELT if likeness < 1.0 and not other else ""
+    return Evidence("title", given, found, likeness, contradicts=other, note=note)
 
 
 def _continues(given: str, found: str) -> bool:
@@ -133,12 +137,14 @@ def _says_other(given: str, found: str) -> bool:
 
 
 def _misspelt(word: str, others: set[str]) -> bool:
+    """Tell whether a word can be one of the others with a slip; another ending is another word."""
     from rapidfuzz.distance import DamerauLevenshtein
 
     most = 1 if len(word) < 8 else 2
     return any(
         abs(len(other) - len(word)) <= most
-        and DamerauLevenshtein.distance(word, other, score_cutoff=most) <= most
+        and (apart := DamerauLevenshtein.distance(word, other, score_cutoff=most)) <= most
+        and not (apart > 1 and word[:-ENDING] == other[: len(word) - ENDING])
         for other in others
     )
 
@@ -152,7 +158,7 @@ def authors(given: Sequence[Name], found: Sequence[Name]) -> Evidence:
     if not there or not named:
         return Evidence("author", said, says, None, note=NOT_IN_RECORD if not there else "")
     open_end = len(there) < len(found)
-    thin = len(there) == 1 and not there[0].given and " " not in name_parts(there[0])[0]
+    thin = len(there) == 1 and not name_parts(there[0])[1]
     likeness = [[name_likeness(one, other) for other in there] for one in named]
     used: set[int] = set()
     pairs: list[tuple[int, float]] = []
@@ -212,7 +218,7 @@ def _year(given: int, record: Record) -> Evidence:
     likeness = year_likeness(given, found)
     return Evidence(
         "issued", str(given), str(found or ""), likeness, contradicts=likeness == 0.0,
-        note="" if found else NOT_IN_RECORD,
+        note=NOT_IN_RECORD if not found else APART if likeness == 0.5 else "",
     )  # fmt: skip
 
 
@@ -254,15 +260,20 @@ def _container(given: str, record: Record) -> Evidence:
 _NUMBER_OF_PAGES = re.compile(r"\d\s*(?:pages?|pp?\.?|S\.)\s*$", re.IGNORECASE)
 
 
+_NO_PLACE = re.compile(r"^\W*(?:online|virtual)\b", re.IGNORECASE)
+_PERIODICAL = re.compile(r"\b(?:journal|transactions|letters|magazine)\b", re.IGNORECASE)
+
+
+def _has_none(record: Record) -> bool:
+    """Tell whether nobody would look for a place in a record: few of proceedings and books have one."""
+    of_journal = record.type == "article-journal" or _PERIODICAL.search(record.container_title)
+    return bool(record.publisher) and not of_journal
+
+
 def _plain(field: str, given: str, record: Record) -> Evidence:
     found = getattr(record, field)
-    if (
-        field == "publisher_place"
-        and not found
-        and record.type != "article-journal"
-        and record.publisher
-    ):
-        return Evidence(field, given, "", None)  # few records of proceedings and books have one
+    if field == "publisher_place" and not found and (_NO_PLACE.search(given) or _has_none(record)):
+        return Evidence(field, given, "", None)
     if field in {"volume", "issue"} and len(found) > LONGEST_NUMBER:
         found = ""  # a title in the wrong place
     if not found:
@@ -278,18 +289,3 @@ def _plain(field: str, given: str, record: Record) -> Evidence:
         a, b = set(re.findall(r"\w+", fold(given))), set(re.findall(r"\w+", fold(found)))
         likeness = 1.0 if a & b or fold(given).lstrip("0") == fold(found).lstrip("0") else 0.0
     return Evidence(field, given, found, likeness, contradicts=likeness == 0.0)
-
-
-def _doi(given: str, record: Record) -> Evidence:
-    doi = normal_doi(given) or given.lower()
-    if not record.doi:
-        return Evidence("doi", given, "", None, note=NOT_IN_RECORD)
-    same = doi == (normal_doi(record.doi) or record.doi.lower())
-    return Evidence("doi", given, record.doi, float(same), contradicts=not same)
-
-
-def _arxiv(given: str, record: Record) -> Evidence:
-    found = normal_arxiv(record.doi) or normal_arxiv(record.url) or normal_arxiv(record.number)
-    if not found:
-        return Evidence("number", given, "", None)
-    return Evidence("number", given, found, float(found == given), contradicts=found != given)

@@ -15,6 +15,7 @@ from refcheck.matching.agreement import founded, hopeless
 from refcheck.matching.evidence import differences, evidence
 from refcheck.matching.features import compare
 from refcheck.matching.given import Given, given_of
+from refcheck.matching.identity import led_elsewhere
 from refcheck.matching.parsing import parse
 from refcheck.matching.probability import decided, log_odds, shares
 from refcheck.matching.profile import Profile, profile_of
@@ -161,12 +162,19 @@ def decide(
         return Ambiguous(tuple(one for one in matches if one.score >= RIVAL / 2))
     found = candidates[judged.order[0]]
     versions = [candidates[n].record for n in judged.versions]
-    best = replace(matches[0], evidence=evidence(fields, found.record, versions))
+    told = evidence(fields, found.record, versions)
+    best = replace(matches[0], evidence=led_elsewhere(told, _others(candidates, judged)))
     others = tuple(matches[1:])
     wrong = tuple(one for one in differences(best.evidence) if one.contradicts)
     if is_another(prepared, wrong, profile_of(found.record)):
         return Unresolved("source_failed" if failed else "not_found", tuple(matches[:3]))
     return Corrected(best, wrong, others) if wrong else Verified(best, others)
+
+
+def _others(candidates: Sequence[Candidate], judged: Judged) -> list[Record]:
+    """Return the records that are not of the work that was chosen."""
+    of_it = {judged.order[0], *judged.versions}
+    return [one.record for n, one in enumerate(candidates) if n not in of_it]
 
 
 def is_another(given: Given, wrong: Sequence[Evidence], record: Profile) -> bool:

@@ -165,7 +165,7 @@ def same_work(left: Profile, right: Profile) -> bool:
     if placed:
         return True
     a, b = left.families, right.families
-    all_same = len(a) > 1 and set(a) == set(b)
+    all_same = len(a) > 1 and {one.split()[-1] for one in a} == {one.split()[-1] for one in b}
     if left.weight < (LITTLE if all_same else ENOUGH):
         return False
     if a and b:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Literal, assert_never
 
 from refcheck.model import (
+    SPELT,
     Ambiguous,
     Corrected,
     Diagnostic,
@@ -259,7 +260,7 @@ def unlike(item: Item) -> tuple[Evidence, ...]:
     """Return what a written reference says otherwise than its source: what is to be corrected.
 
     For a reference that is in order that is what differs so little that it may be meant: a year by
-    one, another form of a name.
+    one, another form of a name, a slip in the title.
     """
     match item.finding.resolution:
         case Corrected(_, differences):
@@ -268,7 +269,10 @@ def unlike(item: Item) -> tuple[Evidence, ...]:
             return tuple(
                 one
                 for one in found.evidence
-                if one.agreement is not None and one.agreement < NEARLY and one.given and one.found
+                if one.agreement is not None
+                and (one.agreement < NEARLY or one.note == SPELT)
+                and one.given
+                and one.found
             )
         case _:
             return ()

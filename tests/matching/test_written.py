@@ -89,6 +89,60 @@ def test_a_doi_of_another_work_is_told():
     )
     assert isinstance(found, Corrected)
     assert [(one.field, one.found) for one in found.differences] == [("doi", SHEA.doi)]
+    assert "Deep residual learning" in found.differences[0].note
+    unregistered = replace(SHEA, doi="")
+    found = decided(replace(SHEA, doi=other.doi), candidate(unregistered), candidate(other))
+    assert [one.field for one in found.differences] == ["doi"]
+
+
+@pytest.mark.parametrize(
+    "doi", ["10.99999/nonexistent.00000", "10.0123/abc", "10.1000/placeholder"]
+)
+def test_a_doi_that_only_stands_for_one_is_told(doi):
+    """No registrant has that number, or the suffix says so itself: nobody need be asked."""
+    found = decided(replace(SHEA, doi=doi), candidate(replace(SHEA, doi="")))
+    assert isinstance(found, Corrected)
+    assert [one.field for one in found.differences] == ["doi"]
+
+
+@pytest.mark.parametrize(
+    ("said", "field"),
+    [
+        (replace(SHEA, issued=PartialDate((1992,))), "issued"),
+        (replace(SHEA, title=SHEA.title.replace("silver", "sliver")), "title"),
+        (replace(SHEA, title=SHEA.title.replace("ejection of", "ejection")), "title"),
+    ],
+)
+def test_a_small_slip_is_told_and_not_held_against_a_reference(said, field):
+    """Online a year before print, letters that changed places, an "of" left out: in order, with a note."""
+    found = decided(said, candidate(SHEA))
+    assert isinstance(found, Verified)
+    told = {one.field: one for one in found.match.evidence}
+    assert [name for name, one in told.items() if one.note] == [field]
+    assert told[field].given != told[field].found
+
+
+def test_another_word_is_no_slip():
+    """What ends otherwise is another word: "automated" for "automatic"."""
+    said, is_ = "An automated frame for text", "An automatic frame for text"
+    found = decided(replace(SHEA, title=said), candidate(replace(SHEA, title=is_)))
+    assert [one.field for one in found.differences] == ["title"]
+
+
+def test_a_name_in_one_piece_is_the_whole_name():
+    """A record with one author in full has no more of them; one with a family alone names the first."""
+    alone = replace(SHEA, author=(Name(literal="Marion Shea"),))
+    found = decided(SHEA, candidate(alone))
+    assert [one.field for one in found.differences] == ["author"]
+    assert isinstance(decided(SHEA, candidate(replace(SHEA, author=(Name("Shea"),)))), Verified)
+
+
+@pytest.mark.parametrize(("place", "told"), [("Online", False), ("London", True)])
+def test_online_is_no_place(place, told):
+    """A place that a record lacks is told, but for what is none."""
+    found = decided(replace(SHEA, publisher_place=place), candidate(SHEA))
+    notes = [one.field for one in found.match.evidence if one.note]
+    assert notes == (["publisher_place"] if told else [])
 
 
 def test_a_doi_that_nobody_registered_is_told():
