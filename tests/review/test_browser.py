@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from statistics import median
 
 import pytest
 
@@ -285,7 +286,7 @@ def test_accessible(show, review_of, width, scheme):
 def test_many_findings_stay_quick(show, review_of):
     """With 500 findings a step, and a decision with all that follows from it, is seen in 100 ms.
 
-    Of five tries the best counts, so that a busy machine does not fail it.
+    Half of the tries count, so that a machine that is busy for a moment does not fail it.
     """
     text = "".join(
         f"Claim number {n} of the article stands here [citation needed].\n\n" for n in range(500)
@@ -299,14 +300,14 @@ def test_many_findings_stay_quick(show, review_of):
         await new Promise(done => requestAnimationFrame(() => setTimeout(done)));
         return performance.now() - began;
     }"""
-    steps = [page.evaluate(took, ["j", f"{n} of 500"]) for n in range(2, 7)]
+    steps = [page.evaluate(took, ["j", f"{n} of 500"]) for n in range(2, 17)]
     decisions = []
-    for _ in range(5):
+    for _ in range(15):
         decisions.append(page.evaluate(took, ["x", "none of them"]))
         page.keyboard.press("j")
-    print(f"steps {min(steps):.0f} ms, decisions {min(decisions):.0f} ms")  # noqa: T201
-    assert min(steps) < 100
-    assert min(decisions) < 100
+    print(f"steps {median(steps):.0f} ms, decisions {median(decisions):.0f} ms")  # noqa: T201
+    assert median(steps) < 100
+    assert median(decisions) < 100
     assert noted == []
 
 
