@@ -145,6 +145,8 @@ class Net:
             name, batch = task
             if name != seat:
                 self._tallies[seat].put += len(batch)
+                if (name, batch[0]) not in self._kept:  # it was not asked: nothing is open there
+                    self._tallies[name].put -= len(batch)
             outcomes = self._put(seat, batch)
             for query, outcome in zip(batch, outcomes, strict=True):
                 self._kept[seat, query] = outcome

@@ -481,6 +481,7 @@ def test_who_stands_in_answers_while_a_source_rests(source, site, tmp_path):
         assert [one.query for one in outcomes] == [query for _, query in questions]
         assert {one.source for one in outcomes} == {"wide", "agency"}
         assert site.counts() == {"/works": 2, "/other/works": 5}
+        assert all(put == settled for _, put, settled, _ in net.going().sources)
         sure = net.ask([("agency", questions[-1][1])])
     assert sure[0].source == "agency"
     assert site.counts()["/other/works"] == 5, "what stood in is not asked again"
