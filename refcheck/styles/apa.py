@@ -5,8 +5,10 @@ A list is rendered at once: order, "2014a, 2014b" and what tells like names apar
 
 from __future__ import annotations
 
+import gc
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import lru_cache
 from string import ascii_lowercase
@@ -19,7 +21,7 @@ from refcheck.styles.apa_dates import cited, listed
 from refcheck.styles.apa_work import LEGAL, Work
 from refcheck.styles.notes import named, told
 from refcheck.styles.runs import Runs, joined, plain, rich, stopped, text, tidied
-from refcheck.styles.terms import terms
+from refcheck.styles.terms import Terms, terms
 from refcheck.text import fold
 
 
@@ -29,21 +31,34 @@ def render(records: Sequence[Record], locale: str = "en-US") -> Rendered:
     What only the writer can get at is cited and not listed: its reference is empty (8.9).
     """
     words = terms(locale)
-    works = ordered([Work(record, words) for record in records])
-    chosen = citations.distinct(works)
-    entries = []
-    for work, (shown, initials) in zip(works, chosen, strict=True):
+    with _uncollected():
+        works = ordered([Work(record, words) for record in records])
+        entries = tuple(_entries(works, words))
+    return Rendered(entries, tuple(one for work in works for one in _told(work)))
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Look for no unreachable cycles meanwhile: a list makes none, and the search is a quarter of its time."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+def _entries(works: Sequence[Work], words: Terms) -> Iterator[Entry]:
+    for work, (shown, initials) in zip(works, citations.distinct(works), strict=True):
         beside = citations.who(work, sign="&", shown=shown, initials=initials)
         within = citations.who(work, sign=words["and"], shown=shown, initials=initials)
-        entries.append(
-            Entry(
-                id=work.record.id,
-                reference=() if work.private else tidied(reference(work)),
-                parenthetical=tidied(citations.parenthetical(work, beside)),
-                narrative=tidied(citations.narrative(work, within)),
-            )
+        yield Entry(
+            id=work.record.id,
+            reference=() if work.private else tidied(reference(work)),
+            parenthetical=tidied(citations.parenthetical(work, beside)),
+            narrative=tidied(citations.narrative(work, within)),
         )
-    return Rendered(tuple(entries), tuple(one for work in works for one in _told(work)))
 
 
 def reference(work: Work) -> Runs:

@@ -7,9 +7,9 @@ ed., 9.4); this module decides which data play which part.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from typing import Any, Generic, TypeVar
 
 from refcheck.record import Name, Record
 from refcheck.styles import apa_names
@@ -48,6 +48,28 @@ _PRIVATE = frozenset({"interview", "personal_communication"})
 _RETRIEVABLE = ("archive", "archive_place", "container_title", "doi", "number", "publisher", "url")
 
 
+T = TypeVar("T")
+
+
+class _once(Generic[T]):  # noqa: N801 - it is used like a function
+    """A property computed at its first use.
+
+    `functools.cached_property` does the same, but holds a lock up to Python 3.11, which is a tenth of
+    what a long list takes.
+    """
+
+    def __init__(self, compute: Callable[[Any], T]) -> None:
+        self._compute = compute
+        self.__doc__ = compute.__doc__
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, work: object, owner: type) -> T:
+        value = work.__dict__[self._name] = self._compute(work)
+        return value
+
+
 @dataclass(frozen=True)
 class Work:
     """A record, its suffix in the list ("a" of 2014a) and the words of the locale."""
@@ -56,48 +78,48 @@ class Work:
     terms: Terms
     suffix: str = ""
 
-    @cached_property
+    @_once
     def periodical(self) -> bool:
         """It stands in a periodical, or is a paper or an interview in what appears like one."""
         record = self.record
         return record.type in PERIODICALS or (record.type in _EITHER and not edited(record))
 
-    @cached_property
+    @_once
     def review(self) -> bool:
         """It is a review of another work."""
         record = self.record
         reviewed = record.reviewed_title or record.reviewed_author or record.reviewed_genre
         return record.type in {"review", "review-book"} or bool(reviewed)
 
-    @cached_property
+    @_once
     def review_of_title(self) -> bool:
         """It is a review that has no title of its own: its title is that of the reviewed work."""
         record = self.record
         return self.review and not (record.reviewed_title or record.reviewed_genre)
 
-    @cached_property
+    @_once
     def unpublished_talk(self) -> bool:
         """It was given at an event and not published."""
         return self.record.type in {*EVENTS, "paper-conference"} and not in_proceedings(self.record)
 
-    @cached_property
+    @_once
     def private(self) -> bool:
         """A reader cannot get at it (8.9)."""
         return self.record.type in _PRIVATE and not self.retrievable
 
-    @cached_property
+    @_once
     def retrievable(self) -> bool:
         """Something says where a reader gets it."""
         return any(getattr(self.record, field) for field in _RETRIEVABLE)
 
-    @cached_property
+    @_once
     def in_database(self) -> bool:
         """It is known by its number in a database (ED545393), not by its place in an archive."""
         record = self.record
         placed = record.archive_collection or record.archive_place
         return not placed and bool(re.fullmatch(r"[A-Z]{1,4}\d{4,}", record.archive_location))
 
-    @cached_property
+    @_once
     def english(self) -> bool:
         """Its title follows the rules for capitals: it is in English, or nothing says otherwise."""
         language = self.record.language.lower()
@@ -106,7 +128,7 @@ class Work:
         title = self.record.title
         return title.isascii() or not script_language(title)
 
-    @cached_property
+    @_once
     def lead(self) -> tuple[tuple[str, tuple[Name, ...]], ...]:
         """Who stands in the place of the author, by role; empty where the title does (9.7–9.12)."""
         record = self.record
@@ -136,7 +158,7 @@ class Work:
             first += [("chair",), ("organizer",)]
         return [*first, ("curator",), ("collection_editor",)]
 
-    @cached_property
+    @_once
     def people(self) -> tuple[Name, ...]:
         """Those that a citation names; none where it names the title, as in law."""
         if self.record.type in LEGAL:
