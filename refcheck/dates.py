@@ -13,6 +13,7 @@ from typing import Any
 MONTHS = tuple(
     "january february march april may june july august september october november december".split()
 )
+SEASONS = ("Spring", "Summer", "Autumn", "Winter")
 _SEASONS = {"spring": 1, "summer": 2, "fall": 3, "autumn": 3, "winter": 4}
 
 

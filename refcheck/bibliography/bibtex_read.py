@@ -311,4 +311,6 @@ def _year_month(year: str, month: str, day: str) -> PartialDate | None:
         )
         if days and 1 <= int(days[1]) <= 31:
             start = (*start, int(days[1]))
+    elif (said := date_from_text(f"{month.strip()} {start[0]:04d}")) and said.season:
+        return PartialDate(start, season=said.season, circa=circa)
     return PartialDate(start=start, circa=circa)

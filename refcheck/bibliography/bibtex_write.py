@@ -14,6 +14,7 @@ from refcheck.bibliography.bibtex_names import write_names
 from refcheck.bibliography.keys import PATTERN, keys
 from refcheck.bibliography.tex_case import protect
 from refcheck.bibliography.tex_encode import encode
+from refcheck.dates import SEASONS
 from refcheck.record import PartialDate, Record
 
 _BIBTEX = {
@@ -44,7 +45,6 @@ _NEEDS = {
     "techreport": ("publisher",),
 }
 """Without these BibTeX and biber call an entry incomplete: it becomes ``misc`` then."""
-_SEASONS = ("Spring", "Summer", "Autumn", "Winter")
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,7 +257,7 @@ def _dates(record: Record, *, biblatex: bool) -> list[tuple[str, str]]:
         if len(date.start) > 1:
             shown.append(("month", MONTHS[date.start[1] - 1]))
         elif date.season:
-            shown.append(("month", _SEASONS[date.season - 1]))
+            shown.append(("month", SEASONS[date.season - 1]))
         if len(date.start) > 2:
             shown.append(("day", str(date.start[2])))
     if biblatex:

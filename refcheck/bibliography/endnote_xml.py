@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
 from refcheck.bibliography.form import BibliographyForm, Reading, Reject
-from refcheck.dates import date_from_text
+from refcheck.dates import SEASONS, date_from_text
 from refcheck.errors import LibraryError
 from refcheck.record import Name, PartialDate, Record
 
@@ -162,6 +162,8 @@ def _elements(record: Record, number: int) -> Iterator[str]:
     if record.issued:
         year = str(record.issued.start[0]) if record.issued.start else record.issued.literal
         exact = record.issued.iso() if len(record.issued.start) > 1 else ""
+        if record.issued.season and not exact:
+            exact = f"{SEASONS[record.issued.season - 1]} {year}"
         day = f"<pub-dates>{_element('date', exact)}</pub-dates>" if exact else ""
         yield f"<dates>{_element('year', year)}{day}</dates>"
     yield (

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields
 
-from refcheck.record import PartialDate, Record, csl_variable
+from refcheck.record import Name, PartialDate, Record, csl_variable
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,28 +46,43 @@ class BibliographyForm:
 def lost(form: BibliographyForm, records: Sequence[Record]) -> tuple[str, ...]:
     """Name what of the records the form does not hold, told by reading it back.
 
-    CSL variables ("archive"), kinds of works that come back as another ("type treaty"), dates of
-    which only the beginning does ("end of issued").
+    CSL variables ("archive"), kinds of works that come back as another ("type treaty"), and of what
+    comes back only in part, that part ("end of issued", "markup of title").
     """
     names = [f.name for f in fields(Record) if f.name not in {"id", "citation_key"}]
     pairs = tuple(zip(records, _read_back(form, records), strict=False))
-    gone = {
-        name
-        for before, after in pairs
-        for name in names
-        if getattr(before, name) and not getattr(after, name)
-    }
     kinds = sorted({before.type for before, after in pairs if before.type != after.type})
-    ends = [
-        name
-        for name in names
-        if any(_ends(getattr(one, name)) > _ends(getattr(two, name)) for one, two in pairs)
-    ]
-    return (
-        *(f"type {kind}" for kind in kinds),
-        *(csl_variable(name) for name in names if name in gone),
-        *(f"end of {csl_variable(name)}" for name in ends if name not in gone),
-    )
+    whole: dict[str, None] = {}
+    parts: dict[str, None] = {}
+    for name in names:
+        for before, after in pairs:
+            given, back = getattr(before, name), getattr(after, name)
+            if given and not back:
+                whole[csl_variable(name)] = None
+            elif given != back:
+                parts.update(dict.fromkeys(f"{part} of {csl_variable(name)}" for part in _less(given, back)))  # fmt: skip
+    told = [part for part in parts if part.partition(" of ")[2] not in whole]
+    return (*(f"type {kind}" for kind in kinds), *whole, *told)
+
+
+def _less(given: object, back: object) -> Iterator[str]:
+    """Name the parts of a value that are not in what came back of it."""
+    match given, back:
+        case PartialDate(), PartialDate():
+            for part in ("end", "season", "circa"):
+                if getattr(given, part) and not getattr(back, part):
+                    yield part
+            if len(given.start) > len(back.start) and not back.literal:
+                yield "day" if len(back.start) == 2 else "month"
+        case (Name(), *_), (Name(), *_) if len(given) == len(back):
+            for part in ("dropping_particle", "suffix"):
+                if any(getattr(one, part) and not getattr(other, part) for one, other in zip(given, back, strict=True)):  # fmt: skip
+                    yield part.replace("_", " ")
+        case str(), str() if _MARKUP.search(given) and not _MARKUP.search(back):
+            yield "markup"
+
+
+_MARKUP = re.compile(r"<(?:i|b|su[bp]|span)\b[^<>]*>")
 
 
 def _read_back(form: BibliographyForm, records: Sequence[Record]) -> Sequence[Record]:
@@ -76,11 +92,6 @@ def _read_back(form: BibliographyForm, records: Sequence[Record]) -> Sequence[Re
         return read
     alone = (form.read(form.write([record]).encode(), "").records for record in records)
     return [one[0] if one else Record(type="") for one in alone]
-
-
-def _ends(value: object) -> bool:
-    """Tell whether a value is a date that has an end."""
-    return isinstance(value, PartialDate) and bool(value.end)
 
 
 def decoded(data: bytes) -> str:

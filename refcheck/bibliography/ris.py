@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from refcheck.bibliography.form import BibliographyForm, Reading, Reject, decoded
+from refcheck.dates import SEASONS
 from refcheck.errors import LibraryError
 from refcheck.record import Name, PartialDate, Record
 
@@ -120,7 +121,7 @@ def _record(tags: Sequence[tuple[str, str]]) -> Record:
         elif tag in {"PY", "Y1", "DA"}:
             date = _date(value)
             known = values.get("issued")
-            if date and (not known or len(date.start) > len(known.start)):
+            if date and (not known or len(date.start) > len(known.start) or date.season):
                 values["issued"] = date
         elif tag in {"Y2", "RD"}:
             values["accessed"] = _date(value)
@@ -169,7 +170,8 @@ def _date(text: str) -> PartialDate | None:
         if not part or not 1 <= int(part) <= limit:
             break
         parts.append(int(part))
-    return PartialDate(start=tuple(parts))
+    said = (match[4] or "").strip().title().replace("Fall", "Autumn")
+    return PartialDate(tuple(parts), season=SEASONS.index(said) + 1 if said in SEASONS else 0)
 
 
 def _serial(value: str, kind: str, values: dict[str, Any]) -> None:
@@ -200,15 +202,12 @@ def _write(record: Record) -> str:
     lines.append(("JO" if journal else "T2", record.container_title))
     lines.append(("JA", record.container_title_short))
     if record.issued and record.issued.start:
-        lines.append(("PY", str(record.issued.start[0])))
-        if len(record.issued.start) > 1:
-            lines.append(
-                (
-                    "DA",
-                    "/".join(f"{part:02d}" for part in record.issued.start)
-                    + "/" * (4 - len(record.issued.start)),
-                )
-            )
+        known, season = record.issued.start, record.issued.season
+        said = SEASONS[season - 1] if season else ""
+        lines.append(("PY", str(known[0])))
+        if len(known) > 1 or said:
+            day = "/".join(f"{part:02d}" for part in known)
+            lines.append(("DA", f"{day}{'/' * (4 - len(known))}{said}"))
     elif record.issued:
         lines.append(("PY", record.issued.literal))
     start, _, end = record.page.replace("–", "-").partition("-")

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from refcheck.bibliography.form import BibliographyForm, Reading, Reject, decoded
-from refcheck.dates import MONTHS, date_from_text
+from refcheck.dates import MONTHS, SEASONS, date_from_text
 from refcheck.errors import LibraryError
 from refcheck.record import Name, PartialDate, Record
 
@@ -281,9 +281,11 @@ def _written(names: Sequence[Name], prefix: str) -> list[tuple[str, str]]:
 
 
 def _shown_date(date: PartialDate | None) -> str:
-    """Write a date as the templates allow: 2024-05-30, May 2024, c. 1860."""
+    """Write a date as the templates allow: 2024-05-30, May 2024, Summer 2024, c. 1860."""
     if date is None or not date.start:
         return date.literal if date else ""
+    if date.season and len(date.start) == 1:
+        return f"{SEASONS[date.season - 1]} {date.start[0]}"
     if len(date.start) == 2:
         return f"{MONTHS[date.start[1] - 1].title()} {date.start[0]}"
     return f"c. {date.iso()}" if date.circa and len(date.start) == 1 else date.iso()

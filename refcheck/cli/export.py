@@ -163,7 +163,7 @@ def _tell(form: str, done: Exported) -> None:
 
     if done.lost:
         title = plugins.bibliography_forms()[form].title
-        click.echo(f"refcheck: {title} has no place for: {', '.join(done.lost)}", err=True)
+        click.echo(f"refcheck: no place in {title} for: {', '.join(done.lost)}", err=True)
     for one in done.diagnostics[:TOLD]:
         click.echo(f"refcheck: {one.rule} {one.message}; {one.help}", err=True)
     if len(done.diagnostics) > TOLD:

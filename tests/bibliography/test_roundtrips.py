@@ -136,6 +136,26 @@ def test_a_kind_and_the_end_of_a_date_that_are_lost_are_named():
     assert lost(FORMS["csl-json"], [record]) == ()
 
 
+SUMMER = PartialDate(start=(2003,), season=2)
+
+
+@pytest.mark.parametrize("name", [name for name in FORMS if name != "hayagriva"])
+def test_a_season_comes_back(name):
+    """Each form but Hayagriva's, whose dates are ISO 8601, has a way to say "Summer 2003"."""
+    record = Record(id="a", type="article-journal", title="Things", container_title="Thing", issued=SUMMER)  # fmt: skip
+    assert FORMS[name].read(FORMS[name].write([record]).encode(), "x").records[0].issued == SUMMER
+
+
+def test_what_comes_back_in_part_is_named():
+    """A season, the look of a title's words, and which kind of particle a name has."""
+    people = (Name(family="Humboldt", given="Alexander", dropping_particle="von"),)
+    title = "On <i>E. coli</i>"
+    record = Record(id="a", type="book", title=title, author=people, issued=SUMMER)
+    assert lost(FORMS["csl-json"], [record]) == ()
+    assert lost(FORMS["ris"], [record]) == ("dropping particle of author", "markup of title")
+    assert lost(FORMS["hayagriva"], [record]) == ("dropping particle of author", "season of issued")
+
+
 def test_loss_is_told_of_each_record_where_a_form_takes_two_for_one():
     """Two works that a template cannot tell apart do not shift what is compared after them."""
     twice = [Record(id=key, type="book", title="Things") for key in "ab"]

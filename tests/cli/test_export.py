@@ -167,7 +167,7 @@ def test_what_a_form_cannot_hold_is_named(tmp_path):
         encoding="utf-8",
     )
     _, _, err = run(path, "--to", "bib")
-    assert "BibTeX has no place for: original-date" in err
+    assert "no place in BibTeX for: original-date" in err
 
 
 def test_broken_entries_are_named(tmp_path):
