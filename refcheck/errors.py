@@ -35,7 +35,7 @@ class UnknownName(UsageError):
     """A name was given that nothing answers to."""
 
     def __init__(self, what: str, name: str, known: Iterable[str]) -> None:
-        names = sorted(known)
+        names = sorted(set(known))
         near = get_close_matches(name, names, n=3, cutoff=0.5)
         hint = f"did you mean {' or '.join(near)}?" if near else f"known are: {', '.join(names)}"
         super().__init__(f"there is no {what} named {name!r}; {hint}")

@@ -139,10 +139,15 @@ def _records(path: str, settings: Settings) -> Sequence[Record]:
         data = files.read(Path(path))
         reading = read_if_bibliography(Path(path).name, data, api.document_suffixes())
     if reading is None:
-        return api.records_of(Path(path), settings)
-    for reject in reading.rejects:
-        click.echo(f"{path}:{reject.line}: {reject.what}: {reject.why}", err=True)
-    return reading.records
+        records: Sequence[Record] = api.records_of(Path(path), settings)
+    else:
+        records = reading.records
+        for reject in reading.rejects:
+            click.echo(f"{path}:{reject.line}: {reject.what}: {reject.why}", err=True)
+    if not records:
+        message = f"{path} holds no reference that is decided; nothing to export"
+        click.echo(f"refcheck: {message}", err=True)
+    return records
 
 
 def _add(target: Path, records: Sequence[Record], *, biblatex: bool | None) -> None:

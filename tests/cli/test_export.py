@@ -120,25 +120,37 @@ def test_standard_input_is_read(refs):
     assert out.startswith("Ash, A., & Birch, B. (2020). On things.")
 
 
-def test_an_earlier_report_is_read(tmp_path):
-    """The records that were decided for come out, suggestions do not."""
-    decided = {
-        "resolution": {
-            "status": "resolved",
-            "record": {"type": "book", "title": "Things"},
-            "candidates": [{"record": {"type": "book", "title": "No"}}],
-        }
+@pytest.mark.parametrize(("put_in", "expected"), [(False, ["Things"]), (True, ["Things", "Yes"])])
+def test_an_earlier_report_is_read(tmp_path, put_in, expected):
+    """Its bibliography comes out, of what was only suggested that alone which was put in."""
+
+    def item(title, status):
+        return {"id": "x", "type": "book", "title": title, "keyword": f"old, refcheck-{status}"}
+
+    suggested = {
+        "status": "suggested",
+        "candidates": [{"record": {"type": "book", "title": "Yes"}}],
     }
+    finding = {"resolution": suggested, "edits": [{"text": "Yes."}] if put_in else []}
+    records = [item("Things", "resolved"), item("No", "suggested"), item("Yes", "suggested")]
     report = {
         "schema": "refcheck-report/1",
-        "documents": [
-            {"findings": [decided, {"resolution": {"status": "suggested", "candidates": []}}]}
-        ],
+        "documents": [{"findings": [finding], "records": records}],
     }
     path = tmp_path / "a.report.json"
     path.write_text(json.dumps(report), encoding="utf-8")
-    _, out, _ = run(path, "--to", "text")
-    assert out == "Things. (n.d.).\n"
+    _, out, _ = run(path, "--to", "csl-json")
+    assert [one["title"] for one in json.loads(out)] == expected
+    assert {one["keyword"] for one in json.loads(out)} == {"old"}
+
+
+def test_that_nothing_is_exported_is_told(tmp_path):
+    """An empty result is no silent one."""
+    path = tmp_path / "a.report.json"
+    path.write_text('{"schema": "refcheck-report/1", "documents": []}', encoding="utf-8")
+    status, _, err = run(path)
+    assert status == 0
+    assert f"{path} holds no reference that is decided; nothing to export" in err
 
 
 def test_adding_to_a_bib(refs, tmp_path):
