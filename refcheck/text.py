@@ -193,14 +193,21 @@ _TAG = re.compile(r"</?([A-Za-z][\w:-]*)\b[^<>]{0,2000}>|<!--.*?-->()", re.DOTAL
 _APART = frozenset({"br", "p", "div", "li", "td", "tr", "name", "year", "source", "volume", "fpage", "lpage", "surname", "given-names", "issue", "publisher-name", "article-title", "label", "comment", "string-name", "person-group", "pub-id", "ext-link"})  # fmt: skip
 
 
-def positions(text: str, words: Iterable[str]) -> list[int]:
-    """Return where words in lower case begin in a text of any case, in order.
-
-    A search for each by itself: many times as fast as one expression for all.
-    """
+def lowered(text: str) -> str:
+    """Return a text in lower case, of the same length: a letter that would become two is kept."""
     lower = text.lower()
     if len(lower) != len(text):  # a few letters (İ) become two
         lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    return lower
+
+
+def positions(lower: str, words: Iterable[str]) -> list[int]:
+    """Return where words begin in a text of lower case (`lowered`), in order.
+
+    A search for each by itself: many times as fast as one expression for all.
+    """
+    if lower.isascii():
+        words = filter(str.isascii, words)
     found = []
     for word in words:
         at = lower.find(word)

@@ -8,7 +8,7 @@ names, what stands for further names, and a year, each of which may have bracket
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -87,12 +87,14 @@ _LOOSE = re.compile(
     r"|(?<=[xX])(?<![\w/.-][xX])[xX](?:[xX]{1,3}(?![\w/-])|(?=[(–-]))|(?<=\?)\?|(?<=Y)YYY\b|(?<=T)(?:ODO|BD|BA)[)\]])"
 )
 _NAMELESS = re.compile(r"[(\[（]\s?(?:[Aa]uthor|AUTHOR|X{1,4} et al|X{2,4},|作者|著者|저자)")
-_CLOSING = re.compile(r"[)\]）]")
 _YEAR_ENDS = tuple(
     word
     for words in (_YEAR_WORDS, _YEAR_WORDS.upper(), _YEAR_WORDS.lower())
     for word in words.split("|")
 )
+_LAST = "".join(sorted({word[-1] for word in _YEAR_ENDS}))
+_CLOSING = re.compile(rf"[)\]）](?<=[{_LAST}? ].)")
+"""A bracket that closes after what may end a word for a year."""
 
 
 def marks(text: str) -> list[tuple[int, int]]:
@@ -117,11 +119,11 @@ _NO_NAME = re.compile(
 )
 
 
-def citations(text: str) -> Iterator[Citation]:
-    """Yield citations with an untold part, in order; looked for only where a mark of one stands."""
+def citations(text: str, marked: Sequence[tuple[int, int]]) -> Iterator[Citation]:
+    """Yield citations with an untold part, in order; looked for only where a mark of one stands (`marks`)."""
     done = 0
     pattern = _pattern()
-    for first, last in marks(text):
+    for first, last in marked:
         if first < done:
             continue
         low = max(done, first - 110)

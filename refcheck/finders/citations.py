@@ -61,7 +61,12 @@ MARKER = 8
 
 def cites_all(document: Document) -> bool:
     r"""Tell whether a document takes its whole bibliography: ``\nocite{*}``, ``nocite: @*``, ``full: true``."""
-    return bool(re.search(r"\\nocite\{\s*\*\s*\}|@\*|\bfull:\s*true", document.text))
+    text = document.text
+    if "@*" in text:
+        return True
+    return bool(
+        re.search(r"\\nocite\{\s*\*\s*\}", text) or re.search(r"full:(?<!\wfull:)\s*true", text)
+    )
 
 
 # --- by key -------------------------------------------------------------------------------------
@@ -160,9 +165,9 @@ def _at(document: Document) -> Iterator[Citation]:
 # --- by number ----------------------------------------------------------------------------------
 
 _RUN = r"\d{1,3}(?:\s*[,;–—-]\s*\d{1,3}){0,20}"
-_NUMBERS = re.compile(
-    rf"(?<=[\s(.,;:)”\"’。，、])\\?\[(?P<inner>{_RUN})\\?\](?![(\[:\w{{])|(?<=[^\W\d_])\\?\[(?P<glued>{_RUN})\\?\](?=[\s.,;:)。，])"
-)
+_NUMBERS = re.compile(rf"\[(?P<inner>{_RUN})\\?\]")
+_BEFORE, _NOT_AFTER = frozenset('(.,;:)”"’。，、'), frozenset("([:{_")
+_GLUED_AFTER = frozenset(".,;:)。，")
 
 
 def _numbered(document: Document) -> Iterator[Citation]:
@@ -170,12 +175,21 @@ def _numbered(document: Document) -> Iterator[Citation]:
         return
     around = of(document)
     for match in _NUMBERS.finditer(document.text):
-        group = "inner" if match["inner"] else "glued"
-        start, end = match.span(group)
-        if around.is_inert(start, end) or around.in_link(start, end):
+        start, end = match.span("inner")
+        if not _is_apart(document.text, *match.span()) or around.is_inert(start, end) or around.in_link(start, end):  # fmt: skip
             continue
-        for number in expanded(match[group]):
+        for number in expanded(match["inner"]):
             yield Citation(Span(start - 1, end + 1), "number", str(number))
+
+
+def _is_apart(text: str, start: int, end: int) -> bool:
+    """Tell a number in brackets that cites from an index: what stands before and after it."""
+    if text[start - 1 : start] == "\\":
+        start -= 1
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if before.isspace() or before in _BEFORE:
+        return after not in _NOT_AFTER and not after.isalnum()
+    return before.isalpha() and (after.isspace() or after in _GLUED_AFTER)
 
 
 def expanded(numbers: str) -> list[int]:
@@ -203,6 +217,9 @@ _BRACKET = re.compile(r"\((?P<inner>[^()]{6,400}\d{4}[a-z]?[^()]{0,60})\)")
 _IN_SENTENCE = re.compile(
     rf"(?P<name>{_NAME})(?P<more>{_MORE})(?:['’]s)?\s+\({_YEAR}(?:,\s*pp?\.[^()]{{1,20}})?\)"
 )
+_YEAR_OPENS = re.compile(r"\((?:1[6-9]|20)\d\d")
+LONGEST_NAMES = 240
+"""How far before its year, in code points, names are looked for."""
 _NO_NAME = frozenset(
     "january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec figure fig table section chapter act version since until from before after in on the and published updated accessed retrieved copyright spring summer fall autumn winter monday tuesday wednesday thursday friday saturday sunday january circa early late mid born died edition vol volume released approximately about around started est founded".split()
 )
@@ -219,9 +236,14 @@ def _named(document: Document) -> Iterator[Citation]:
         base = bracket.start("inner")
         for match in _IN_BRACKETS.finditer(bracket["inner"]):
             yield from _of_name(match, base)
-    for match in _IN_SENTENCE.finditer(text):
-        if not around.is_inert(*match.span()):
-            yield from _of_name(match, 0)
+    done = 0
+    for year in _YEAR_OPENS.finditer(text):
+        for match in _IN_SENTENCE.finditer(text, max(done, year.start() - LONGEST_NAMES), year.end() + 40):  # fmt: skip
+            if match.start("year") >= year.start():
+                done = match.end()
+                if match.start("year") == year.start() + 1 and not around.is_inert(*match.span()):
+                    yield from _of_name(match, 0)
+                break
 
 
 def _of_name(match: re.Match[str], base: int) -> Iterator[Citation]:

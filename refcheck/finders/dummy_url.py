@@ -18,8 +18,7 @@ from refcheck.model import Certainty, Document, Finder, Placeholder
 from refcheck.text import fold
 
 _DUMMY = re.compile(
-    r"https?://(?:[\w-]+\.){0,3}(?:example\.(?:com|org|net|edu|gov)|(?:your|my|some|the)-?(?:site|domain|website|link|url|source|article|paper|blog)\.(?:com|org|net)|(?:dummy|fake|placeholder|sample)(?:-?(?:url|link|site))?\.(?:com|org|net)|(?:link|url|source|paper|article)-?(?:to-?)?(?:paper|article|source|here|report|study)\.(?:com|org|net)|(?:insert|add)-?\w{0,12}\.(?:com|org))(?:/[^\s<>\"'\]})]{0,300})?",
-    re.IGNORECASE,
+    r"https?://(?:[\w-]+\.){0,3}(?:example\.(?:com|org|net|edu|gov)|(?:your|my|some|the)-?(?:site|domain|website|link|url|source|article|paper|blog)\.(?:com|org|net)|(?:dummy|fake|placeholder|sample)(?:-?(?:url|link|site))?\.(?:com|org|net)|(?:link|url|source|paper|article)-?(?:to-?)?(?:paper|article|source|here|report|study)\.(?:com|org|net)|(?:insert|add)-?\w{0,12}\.(?:com|org))(?:/[^\s<>\"'\]})]{0,300})?"
 )
 _CODE = re.compile(
     r"(?i)\b(?:api|endpoint|request|server|curl|http|config|url|uri|client|proxy|domain|host|route|redirect|webhook|fetch|browser|parameter|test|install|email|mailto|login|user)\b"
@@ -33,7 +32,7 @@ def find(document: Document) -> Sequence[Placeholder]:
         return ()
     around = of(document)
     found = []
-    for match in _DUMMY.finditer(text):
+    for match in _DUMMY.finditer(around.lower):
         start, end = match.span()
         if around.is_inert(start, end):
             continue

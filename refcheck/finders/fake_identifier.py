@@ -39,7 +39,9 @@ _SEQUENCE = re.compile(
 _MARK = re.compile(
     r"[xX][xX-]|[.:/]#[#xX]|\?\?|[:/](?: ?(?:[A-Z]*_?DOI(?:_[A-Z]+)?\b|<|YOUR|\[(?:insert|add|your|to be|TBD|TODO|DOI|pending)|TODO|TBD|TBA|PLACEHOLDER|placeholder|pending|example\b|NNNN|YYMM|0000\.0)|\.\.\.)"
 )
-_IDENTIFIERS = ("10.", "oi", "OI", "rxiv", "rXiv", "RXIV", "PMID", "pmid", "PMCID", "ISBN", "isbn")
+_IDENTIFIERS = ("10.", "doi", "arxiv", "pmid", "pmcid", "isbn")
+BEFORE, REACH = 10, 110
+"""How far before and after such a beginning a mask is looked for."""
 _IS_MASKED = re.compile(
     r"(?i)x{2,}|[?#]{2,}|\.{3}|todo|tbd|tba|placeholder|pending|example|insert|add|your|to be|\[doi|org/(?:[a-z]*_?doi|<)|n{4}|0000\.00000"
 )
@@ -54,7 +56,7 @@ def find(document: Document) -> Sequence[Placeholder]:
     around = of(document)
     found = list(_sequences(around))
     last = -1
-    for low, high in _windows(text) if any(name in text for name in _IDENTIFIERS) else ():
+    for low, high in _windows(around):
         for match in _FAKE.finditer(text, low, high):
             start, end = match.span()
             if start <= last or around.is_inert(start, end) or not _IS_MASKED.search(match[0]):
@@ -99,7 +101,7 @@ def _sequences(around: Surroundings) -> Iterator[Placeholder]:
     ):
         return
     done = 0
-    for at in positions(document.text, ("1234", "00000", "99999", "0000/", "xyz")):
+    for at in positions(around.lower, ("1234", "00000", "99999", "0000/", "xyz")):
         match = _SEQUENCE.search(document.text, max(done, at - 45), at + 30)
         if match is None:
             continue
@@ -110,18 +112,15 @@ def _sequences(around: Surroundings) -> Iterator[Placeholder]:
             yield placed(document, FINDER, start, end, "maybe" if talk else "likely", "address")
 
 
-def _windows(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the stretches round whatever could be a mask; identifiers are looked for there alone."""
-    marks = [match.start() for match in _MARK.finditer(text)]
-    if not marks:
-        return
-    low, high = max(0, marks[0] - 90), marks[0] + 110
-    for mark in marks[1:]:
-        if mark - 90 > high:
-            yield low, high
-            low = mark - 90
-        high = mark + 110
-    yield low, high
+def _windows(around: Surroundings) -> Iterator[tuple[int, int]]:
+    """Yield the stretches round a mask near what an identifier begins with; they are looked for there alone."""
+    text, done = around.document.text, 0
+    for at in positions(around.lower, _IDENTIFIERS):
+        low = max(done, at - BEFORE)
+        for mark in _MARK.finditer(text, low, at + REACH):
+            if mark.start() >= done:
+                done = mark.start() + REACH
+                yield max(0, mark.start() - REACH), done
 
 
 FINDER = Finder("RC205", "fake-identifier", "fake_identifier", find)

@@ -181,8 +181,18 @@ def count(text: str) -> int:
     return len(re.findall(r"[^\W_]+", text))
 
 
-def items(around: Surroundings) -> Iterator[Item]:
-    """Yield the items of a document's reference lists."""
+def items(around: Surroundings) -> tuple[Item, ...]:
+    """Return the items of a document's reference lists. Kept for the rules that ask."""
+    last = _KEPT.get("last")
+    if last is None or last[0] is not around:
+        last = _KEPT["last"] = (around, tuple(_all(around)))
+    return last[1]
+
+
+_KEPT: dict[str, tuple[Surroundings, tuple[Item, ...]]] = {}
+
+
+def _all(around: Surroundings) -> Iterator[Item]:
     document = around.document
     for block in document.blocks:
         start = block.content.start

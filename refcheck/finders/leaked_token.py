@@ -27,14 +27,15 @@ _TOKEN = re.compile(
     r"|:antCitation\[[^\]\r\n]{0,80}\](?:\{[^{}\r\n]{0,300}\})?|\]\(citation:\d+\)",
     re.DOTALL,
 )
-_CHEAP = ("oai", "†", "grok", "cite_", "[cite:", "span_", "attached_", "utm_source=", "\ue200", "\ue201", "[web:", "[file:", "[image:", "[source:", "[memory:", "antCitation", "citation:")  # fmt: skip
+_CHEAP = ("oai", "grok", "antCitation", "utm_source=", "†", "\ue200", "\ue201")
+_NAMED = re.compile(r"_(?:(?<=cite_)|(?<=span_)|(?<=attached_))|:(?:(?<=\[cite:)|(?<=\[web:)|(?<=\[file:)|(?<=\[image:)|(?<=\[source:)|(?<=\[memory:)|(?<=citation:))")  # fmt: skip
 _TURNS = re.compile(r"turn\d")
 
 
 def find(document: Document) -> Sequence[Placeholder]:
     """Return leaked tokens, with their marks."""
     text = document.text
-    if not any(mark in text for mark in _CHEAP) and not _TURNS.search(text):
+    if not (any(mark in text for mark in _CHEAP) or _NAMED.search(text) or _TURNS.search(text)):
         return ()
     around = of(document)
     found = []

@@ -221,7 +221,7 @@ def _regions(document: Document) -> list[tuple[int, int]]:
             continue
         said = document.slice(block.content)
         listing = is_list_heading(said)
-        if not listing and (not titled or in_list(unmarked(said), item=False)):
+        if not listing and (opened is None or not titled or in_list(unmarked(said), item=False)):
             continue
         if opened is not None and (listing or block.level <= opened[1]):
             out.append((opened[0], block.span.start))
@@ -296,12 +296,13 @@ def _grouped(lines: list[tuple[int, int]], first: list[bool], end: int) -> list[
 def _unheaded(document: Document, taken: list[tuple[int, int]]) -> Iterator[Reference]:
     """A run of items [1], [2], [3] … that all look like references, though no heading says so."""
     run: list[Reference] = []
+    text = document.text
     for block in document.blocks:
-        if any(a <= block.span.start < b for a, b in taken):
+        start = block.span.start
+        if taken and any(a <= start < b for a, b in taken):
             continue
-        text = document.text
-        if block.kind not in {"list_item", "paragraph"} or text[block.span.start : block.span.start + 1] not in {"[", "\\"}:  # fmt: skip
-            if block.kind == "heading" or len(run) < 3:
+        if not (text.startswith(("[", "\\"), start) and block.kind in {"list_item", "paragraph"}):
+            if run and (block.kind == "heading" or len(run) < 3):
                 yield from _whole(run)
                 run = []
             continue

@@ -49,10 +49,10 @@ def strong(said: str) -> bool:
         or _PROSE.match(said)
     ):
         return False
-    begun = _NAMED.match(said) or _GROUP.match(said)
-    dated, pointed = _DATED.search(said), _POINTED.search(said)
-    placed = _PLACED.search(said)
-    return bool(begun and ((dated and (placed or pointed)) or (pointed and placed)))
+    if not (_NAMED.match(said) or _GROUP.match(said)):
+        return False
+    pointed, placed = _POINTED.search(said), _PLACED.search(said)
+    return bool((pointed and placed) or ((placed or pointed) and _DATED.search(said)))
 
 
 def in_list(said: str, *, item: bool, keyed: bool = False) -> bool:

@@ -28,9 +28,9 @@ _FREE = re.compile(
 def find(document: Document) -> Sequence[Placeholder]:
     """Return the references that are not cited."""
     both = sides(document)
-    if document.missing or cites_all(document) or len(both.listed) < LEAST:
+    if document.missing or len(both.listed) < LEAST or document.format in {"bibtex", "wikitext"}:
         return []
-    if document.format in {"bibtex", "wikitext"}:
+    if cites_all(document):
         return []
     return [*_keys(both), *_numbers(both), *_names(both)]
 
@@ -63,10 +63,10 @@ def _numbers(both: Sides) -> Iterator[Placeholder]:
     left = [one for one in listed if one.key.lstrip("0") not in cited]
     if len(listed) < LEAST or len(left) > (1 - ENOUGH) * len(listed) or _free(both, listed):
         return
+    body = _body(both) if left else ""
     for one in left:
-        if not re.search(
-            rf"(?<!\d){one.key}(?!\d)\s*[,\]–—-]|[\[,–—-]\s*{one.key}(?!\d)", _body(both)
-        ):
+        before = rf"{one.key}(?<!\d{one.key})(?!\d)\s*[,\]–—-]"
+        if not re.search(before, body) and not re.search(rf"[\[,–—-]\s*{one.key}(?!\d)", body):
             yield told(FINDER, one.span, f"nothing in the text cites number {one.key}")
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from refcheck.finders.author_year import Citation, citations, marks
 from refcheck.finders.language import language_of, languages_near
 from refcheck.finders.words import LANGUAGES, SIGNS, Lexicon, lexicon
 from refcheck.model import Block, Document, Span
-from refcheck.text import fold, is_cjk
+from refcheck.text import fold, is_cjk, lowered
 
 Section = Literal["", "list", "cite"]
 LINE_AS_HEADING = 7
@@ -20,6 +20,8 @@ LINE_AS_HEADING = 7
 REACH = 1200
 """How far, in code points, a sentence or a paragraph is looked for in either direction."""
 
+_KNOWN = frozenset(LANGUAGES)
+_CAPITALS = re.compile("[A-ZÀ-ÖØ-ÞА-ЯЁІЇЄҐĄĆĘŁŃÓŚŹŻČĎĚŇŘŠŤŮŽ]{2,}")
 _END = re.compile(r"(?<=[.!?])[\"'”’)\]]*\s+(?=[^\Wa-z]|[\"“«(\[])|(?<=[。！？])|\r?\n[ \t]*\r?\n|\r?\n(?=[ \t]*(?:[-*+•]|\d+[.)]|#)[ \t])")  # fmt: skip
 _CITES = re.compile(r"\bcit(?:e|ed|ation|ing)\b|bibtex", re.IGNORECASE)
 
@@ -35,6 +37,16 @@ class Surroundings:
     def language(self) -> str:
         """The language of the whole, told from its head."""
         return language_of(self.document.text[:4000])
+
+    @cached_property
+    def lower(self) -> str:
+        """The text in lower case, of the same length."""
+        return lowered(self.document.text)
+
+    @cached_property
+    def shouts(self) -> str:
+        """The runs of capitals of the text, one a line, each once."""
+        return "\n".join(dict.fromkeys(_CAPITALS.findall(self.document.text)))
 
     @cached_property
     def _inert_starts(self) -> list[int]:
@@ -132,7 +144,7 @@ class Surroundings:
             chosen = {"en", self.language} | languages_near(self.document.text[low:high])
             if signs and not chosen & SIGNS:
                 chosen |= {"zh", "ja"}  # a remark in signs in a Latin passage
-            found = self._languages[low, signs] = lexicon(frozenset(chosen & set(LANGUAGES)))
+            found = self._languages[low, signs] = lexicon(frozenset(chosen & _KNOWN))
         return found
 
     @cached_property
@@ -175,18 +187,22 @@ class Surroundings:
         return self.section(offset) == "list"
 
     @cached_property
-    def _marks(self) -> list[int]:
-        return [start for start, _ in marks(self.document.text)]
+    def _marks(self) -> list[tuple[int, int]]:
+        return marks(self.document.text)
+
+    @cached_property
+    def _mark_starts(self) -> list[int]:
+        return [start for start, _ in self._marks]
 
     def is_marked(self, block: Block) -> bool:
         """Tell whether a block has a mask such as "20XX"."""
-        at = bisect_right(self._marks, block.content.start - 1)
-        return at < len(self._marks) and self._marks[at] < block.content.end
+        at = bisect_right(self._mark_starts, block.content.start - 1)
+        return at < len(self._marks) and self._mark_starts[at] < block.content.end
 
     @cached_property
     def untold_citations(self) -> tuple[Citation, ...]:
         """Citations by author and year of which a part is not told."""
-        return tuple(citations(self.document.text))
+        return tuple(citations(self.document.text, self._marks))
 
     def is_declared(self, offset: int) -> bool:
         """Tell whether the list in which a place is says that it is unfinished."""
@@ -248,10 +264,12 @@ UNFINISHED = re.compile(
 )
 """Words by which a list of references says of itself that it is unfinished."""
 _ASIDE = re.compile(r"\([^()]*\)|（[^（）]*）|\[[^\[\]]*\]|\{[^{}]*\}|\\[A-Za-z]+\*?|[*_#{}<>/]")
+_WORDS = re.compile(r"[^\W_]+")
 _JOINED = re.compile(r"\s*(?:[/&,、·|:：–—-]|\b(?:and|und|et|y|e|en|och|i|a|ve|dan)\b|和|与|及)\s*")
 _ALL = lexicon(frozenset(LANGUAGES))
 
 
+@lru_cache(maxsize=4096)
 def section_of(heading: str, *, strict: bool = False) -> Section:
     """Tell what a heading begins, in any language; numbers and what is in brackets aside.
 
@@ -278,12 +296,13 @@ def section_of(heading: str, *, strict: bool = False) -> Section:
 
 def declares(key: str) -> bool:
     """Tell whether a heading says that references are still to be completed: "References to complete"."""
-    claim = _ALL.promise.search(key) or _ALL.lack.search(key)
-    if claim is None or len(claim[0]) < 2 or len(key.split()) > 6:
-        return False
-    return any(re.search(rf"(?<![^\W_]){word}(?![^\W_])", key) for word in _UNMISTAKEN) or any(
+    named = not _UNMISTAKEN.isdisjoint(_WORDS.findall(key)) or any(
         word in key for word in _LITERATURE_IN_SIGNS
     )
+    if not named or len(key.split()) > 6:
+        return False
+    claim = _ALL.promise.search(key) or _ALL.lack.search(key)
+    return claim is not None and len(claim[0]) > 1
 
 
 def is_list_heading(text: str) -> bool:

@@ -66,6 +66,7 @@ _BLANK = re.compile(r"(?<![\w_\\*\[])_{4,40}(?![\w_*\]])")
 _MASK_BOX = re.compile(
     r"[\[(（【](?P<m>X{2,5}|TK|TKTK|TODO|TBD|TBA|_{3,20}|待补充?)[\])）】](?![(:])"
 )
+_BOXED_MASKS = ("XX", "TK", "TODO", "TBD", "TBA")
 _AFTER_NAMES = re.compile(r"\bet al\.?,?\s*$|\b[A-Z][a-z]+ (?:and|&) [A-Z][a-z]+\s*$")
 _SEE_MASK = re.compile(
     r"(?:参考|参见|详见|請見|(?<![A-Za-z])(?:[Ss]ee|cf\.|[Ss]iehe|[Vv]oir) )(?P<m>X{3,4})(?!\w)"
@@ -85,11 +86,12 @@ def blanks(around: Surroundings) -> Iterator[Hit]:
         for match in _BLANK.finditer(text):
             if (verdict := _blank(around, *match.span())) is not None:
                 yield match.start(), match.end(), verdict
-    for match in _SEE_MASK.finditer(text):
+    for match in _SEE_MASK.finditer(text) if "XXX" in around.shouts else ():
         if not around.is_inert(*match.span("m")):
             yield match.start("m"), match.end("m"), Verdict("link_placeholder", "likely")
     yield from _crosses(around)
-    for match in _MASK_BOX.finditer(text):
+    masked = "___" in text or "待补" in text or any(mark in around.shouts for mark in _BOXED_MASKS)
+    for match in _MASK_BOX.finditer(text) if masked else ():
         start, end = match.span()
         if around.is_inert(start, end):
             continue
@@ -106,8 +108,10 @@ def _crosses(around: Surroundings) -> Iterator[Hit]:
     """Yield `[x]` in sentences, where several stand in a document that has no list of tasks."""
     text = around.document.text
     found = list(_CROSS.finditer(text)) if "[x]" in text and "[ ]" not in text else []
+    if len(found) < 2:
+        return
     lists = re.search(r"(?m)^[ \t]*(?:[-*+]|\d+[.)])[ \t]+\[[xX]\]", text)
-    for match in found if len(found) > 1 and not lists else ():
+    for match in () if lists else found:
         if not around.is_inert(*match.span()):
             yield match.start(), match.end(), Verdict("citation_marker", "likely")
 

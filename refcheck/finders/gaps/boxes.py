@@ -6,11 +6,11 @@ Each pattern is linear: what it may span is bounded, and it never tries the same
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from refcheck.finders.gaps.verdict import Container
-from refcheck.finders.words import LANGUAGES, table
+from refcheck.finders.words import LANGUAGES, any_of, table
 from refcheck.model import Document
 from refcheck.text import fold
 
@@ -26,7 +26,7 @@ class Box:
 
 
 _LINE_END = r"\r?\n(?![ \t]*\r?\n)"  # a line may end within a box, a paragraph may not
-_SQUARE = rf"\\?\[(?P<s>(?:[^\[\]\r\n\\]|\\[^\]\r\n]|{_LINE_END}){{1,420}}+)\\?\]"
+_SQUARE = rf"\[(?P<s>(?:[^\[\]\r\n\\]|\\[^\]\r\n]|{_LINE_END}){{1,420}}+)\\?\]"
 _FULL_WIDTH = (
     r"［(?P<w>[^［］\r\n]{1,200}+)］|【(?P<c>[^【】\r\n]{1,200}+)】|〔(?P<k>[^〔〕\r\n]{1,200}+)〕"
 )
@@ -45,6 +45,8 @@ _OWN_BRACES = frozenset({"latex", "bibtex", "typst", "jupyter", "rst"})
 
 # --- whether a box can be a gap at all --------------------------------------------------------------
 
+_SIGNS = ("to be ", "?", "？", "؟", "xx", "__", "...")
+
 
 def _stems() -> re.Pattern[str]:
     """One pattern for the beginnings of all words: what has none of them is no gap."""
@@ -59,7 +61,7 @@ def _stems() -> re.Pattern[str]:
     for stem in sorted(stems):  # what begins with another comes right after it
         if not kept or not stem.startswith(kept[-1]):
             kept.append(stem)
-    return re.compile(_trie([*kept, "to be ", "?", "？", "؟", "xx", "__", "..."]))
+    return re.compile(any_of([*map(re.escape, stem)] for stem in (*kept, *_SIGNS)))
 
 
 def _stem(word: str) -> str:
@@ -71,19 +73,6 @@ def _stem(word: str) -> str:
         if len(bare) >= 3 and not part.startswith("*"):
             return bare[:4]
     return ""
-
-
-def _trie(words: Iterable[str]) -> str:
-    """Write words as one expression in which no beginning is tried twice."""
-    by_first: dict[str, list[str]] = {}
-    for word in sorted(words):
-        if not word:
-            return ""
-        by_first.setdefault(word[0], []).append(word[1:])
-    if all(rest == [""] for rest in by_first.values()) and len(by_first) > 1:
-        return "[" + "".join(re.escape(first) for first in by_first) + "]"
-    branches = [re.escape(first) + _trie(rest) for first, rest in by_first.items()]
-    return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
 
 
 _STEM = _stems()
@@ -112,6 +101,8 @@ def brackets(text: str) -> Iterator[Box]:
 def _square(text: str, match: re.Match[str], content: str) -> tuple[int, int] | None:
     """Return the bounds of a square bracket; None for what is markup or an index."""
     start, end = match.span()
+    if text[start - 1 : start] == "\\":
+        start -= 1
     first = content[0]
     if first in "^!#:" or (first == "@" and not content.lower().startswith("@todo ")):
         return None

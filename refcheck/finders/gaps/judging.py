@@ -124,9 +124,13 @@ TYPO = 1
 """Signs by which a marker of ten letters or more may differ: "ciation needed"."""
 
 
+_PLEASE = re.compile(r" (?:pls|please|plz|bitte|pf)$")
+_NUMBER = re.compile(r"[ -]?\d{1,2}$")
+
+
 def _is_marker(reading: Reading, container: Container) -> bool:
-    core, lex = re.sub(r" (?:pls|please|plz|bitte|pf)$", "", reading.core), reading.lex
-    numbered = re.sub(r"[ -]?\d{1,2}$", "", core)
+    core, lex = _PLEASE.sub("", reading.core), reading.lex
+    numbered = _NUMBER.sub("", core)
     if core in lex.bare or (numbered in {"cite", "ref", "cit", "citation"} and reading.body):
         return True
     if len(parts := _AND.split(core)) > 1 and all(part in lex.bare for part in parts):

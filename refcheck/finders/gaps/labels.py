@@ -12,7 +12,7 @@ from refcheck.finders.gaps.verdict import About, Hit, Verdict
 from refcheck.finders.surroundings import Surroundings
 from refcheck.finders.words import Lexicon
 from refcheck.model import Block, Certainty
-from refcheck.text import fold
+from refcheck.text import fold, positions
 
 LONGEST_LABEL = 90
 _VALUE = re.compile(
@@ -70,9 +70,9 @@ def _after_labels(around: Surroundings) -> Iterator[Hit]:
 
 
 _LINK_TO = re.compile(
-    r"^[ \t>]*+(?:[-*+•]|\d+[.)])?[ \t]*+(?P<s>(?:[Ll]ink|URL|Lien|Enlace) (?:to|vers|al?) (?:the |an? |our )?[^\W\d_][^\r\n\[\]()<>:]{4,80})$",
-    re.MULTILINE,
+    r"[ \t>]*+(?:[-*+•]|\d+[.)])?[ \t]*+(?P<s>(?:[Ll]ink|URL|Lien|Enlace) (?:to|vers|al?) (?:the |an? |our )?[^\W\d_][^\r\n\[\]()<>:]{4,80})"
 )
+_LINK_BEGINS = ("link to", "link vers", "link a", "url to", "url vers", "url a", "lien ", "enlace ")
 
 
 def _links_to(around: Surroundings) -> Iterator[Hit]:
@@ -80,7 +80,10 @@ def _links_to(around: Surroundings) -> Iterator[Hit]:
     text = around.document.text
     if around.document.format not in {"markdown", "plain", "html"}:
         return
-    for match in _LINK_TO.finditer(text):
+    for at in positions(around.lower, _LINK_BEGINS):
+        match = _LINK_TO.fullmatch(text, *around.line(at))
+        if match is None or match.start("s") != at:
+            continue
         start, end = match.span("s")
         lex, folded = around.lexicon(start, end), fold(match["s"])
         own = lex.own.search(folded) or lex.other.search(folded)

@@ -55,7 +55,7 @@ def find(around: Surroundings) -> Iterator[Hit]:
 
 
 _MASKED_ADDRESS = re.compile(
-    r"<?https?://(?:\.{3}|…|(?:www\.)?x{2,}(?:\.(?:com|org|xxx))?|TODO|TBD|todo|tbd|\[[^\[\]\r\n]{2,30}\]|<[^<>\r\n]{2,30}>|your-?\w*-?(?:link|url))"
+    r"https?://(?:\.{3}|…|(?:www\.)?x{2,}(?:\.(?:com|org|xxx))?|TODO|TBD|todo|tbd|\[[^\[\]\r\n]{2,30}\]|<[^<>\r\n]{2,30}>|your-?\w*-?(?:link|url))"
     r"(?:/(?:\.{3}|…|x{2,})?)?>?(?![\w./-])"
 )
 
@@ -67,6 +67,7 @@ def masked_addresses(around: Surroundings) -> Iterator[Hit]:
         return
     for match in _MASKED_ADDRESS.finditer(text):
         start, end = match.span()
+        start -= text[start - 1 : start] == "<"
         if (
             around.is_inert(start, end)
             or text[start - 1 : start] in {"(", '"', "'", "`", "="}

@@ -11,13 +11,12 @@ from refcheck.finders.gaps.spoken import is_quoted
 from refcheck.finders.gaps.verdict import Hit, Verdict
 from refcheck.finders.surroundings import Surroundings
 from refcheck.model import Document
-from refcheck.text import fold
+from refcheck.text import fold, positions
 
 # --- comments ---------------------------------------------------------------------------------------
 
-_TWO_ENDS = re.compile(
-    r"<!--(?P<s>(?:(?!-->).){0,600}+)-->|\{/\*(?P<w>(?:(?!\*/\}).){0,600}+)\*/\}", re.DOTALL
-)
+LONGEST = 600
+"""Code points of a comment with two ends that may be a note; what is longer is text left out."""
 _TO_LINE_END = {
     "latex": re.compile(r"(?<!\\)%+[ \t]*(?P<s>[^\r\n]{3,400})"),
     "bibtex": re.compile(r"(?m)^[ \t]*%+[ \t]*(?P<s>[^\r\n]{3,400})"),
@@ -55,11 +54,13 @@ def comments(around: Surroundings) -> Iterator[Hit]:
 
 def _comments(document: Document) -> Iterator[tuple[int, int, str, bool]]:
     text = document.text
-    if "<!--" in text or "{/*" in text:
-        for match in _TWO_ENDS.finditer(text):
-            content = match["s"] if match["s"] is not None else match["w"]
-            if is_telling(content):
-                yield match.start(), match.end(), content, True
+    for opening, closing in (("<!--", "-->"), ("{/*", "*/}")):
+        start = text.find(opening)
+        while start >= 0 and (end := text.find(closing, start + len(opening))) >= 0:
+            content = text[start + len(opening) : end]
+            if len(content) <= LONGEST and is_telling(content):
+                yield start, end + len(closing), content, True
+            start = text.find(opening, end if len(content) <= LONGEST else start + 1)
     pattern = _TO_LINE_END.get(document.format)
     if pattern is not None:
         for match in pattern.finditer(text):
@@ -71,7 +72,7 @@ def _comments(document: Document) -> Iterator[tuple[int, int, str, bool]]:
 
 # --- TODO and what follows --------------------------------------------------------------------------
 
-_MARKS = ("TODO", "FIXME", "XXX", "TBD", "odo", "TK ", "待办", "COMPL", "FAIRE", "HACER", "FAZER", "FARE", "PENDIENTE", "ERGÄNZEN")  # fmt: skip
+_MARKS = ("TODO", "FIXME", "XXX", "TBD", "TK", "COMPL", "FAIRE", "HACER", "FAZER", "FARE", "PENDIENTE", "ERGÄNZEN")  # fmt: skip
 _OPENING = (
     r"(?:@?(?:TODO|FIXME|XXX|TBD|ToDo)|@todo|[Tt]odo(?=\s*[:(-])|TK(?=\s+[a-z])|待办|TODO：)\b"
 )
@@ -89,9 +90,7 @@ _ABOUT_SOURCES = re.compile(r"(?i)\bbib|\bdoi\b")
 def notes(around: Surroundings) -> Iterator[Hit]:
     """Yield TODO and what follows, to the end of its sentence or line, where it is about a source."""
     text = around.document.text
-    if not any(mark in text for mark in _MARKS):
-        return
-    for match in _NOTE.finditer(text):
+    for match in _opened(around):
         start = match.start()
         if around.is_inert(start, start + 1):
             continue
@@ -110,6 +109,18 @@ def notes(around: Surroundings) -> Iterator[Hit]:
             continue
         if verdict is not None and _is_on_source(around, content, start):
             yield start, end, verdict
+
+
+def _opened(around: Surroundings) -> Iterator[re.Match[str]]:
+    """Yield the beginnings of notes, in order; looked for only where one of their marks stands."""
+    text, done = around.document.text, 0
+    marks = [mark for mark in _MARKS if mark.strip() in around.shouts]
+    marks += [mark for mark in ("odo", "待办") if mark in text]
+    for at in positions(text, marks):
+        match = _NOTE.search(text, max(done, at - 16), at + 100) if at >= done else None
+        if match is not None and match.start() <= at:
+            done = match.end()
+            yield match
 
 
 def _end_of(text: str, match: re.Match[str]) -> int:

@@ -208,12 +208,12 @@ _LISTS = re.compile(
     r"|参考文献|參考文獻|参考资料|參考資料|참고문헌|المراجع|источники|литература"
 )
 _LIST_WORDS = (
-    "references", "bibliography", "citations", "sources", "literature", "works cited", "bibliographie", "bibliografia", "bibliografía",
-    "literatur", "quellen", "referencias", "referências", "fuentes", "literatura", "bronnen", "källor", "referenser", "riferimenti", "fonti",
-    "fontes", "kaynak", "daftar pustaka", "références", "literaturangaben", "literaturverzeichnis", "literatuurlijst", "bronnenlijst",
-    "källförteckning", "kildeliste", "litteraturliste", "lähdeluettelo", "irodalomjegyzék", "bibliografie", "źródła", "zdroje",
-    "литературы", "джерела", "tài liệu tham khảo", "参考文献", "參考文獻", "参考资料", "參考資料", "참고문헌", "المراجع", "источники",
+    "referen", "referên", "référen", "riferiment", "bibliogra", "citations", "sources", "literat", "works cited", "quellen", "fuentes", "bronnen",
+    "källor", "källför", "kildeliste", "litteraturliste", "lähdeluettelo", "irodalomjegyzék", "źródła", "zdroje", "fonti", "fontes", "kaynak",
+    "daftar pustaka", "литератур", "источники", "джерела", "tài liệu tham khảo", "参考文献", "參考文獻", "参考资料", "參考資料", "참고문헌", "المراجع",
 )  # fmt: skip
+"""What the words for such lists begin with."""
+_ENGLISH = ("referen", "bibliogra", "citations", "sources", "literature", "works cited")
 _OF_PROGRAMS = re.compile(
     r"\b(?:feature|support|function|code|test|docs|image|figure|customer|issue|release|version|example|file|page|link)s?\b"
 )
@@ -229,7 +229,7 @@ def _sentences(around: Surroundings) -> Iterator[Hit]:
     """Yield short sentences about a list of references that is still to come."""
     text = around.document.text
     seen: set[int] = set()
-    for first in positions(text, _LIST_WORDS):
+    for first in positions(around.lower, _ENGLISH if around.language == "en" else _LIST_WORDS):
         last = first + 1
         block = around.block(first)
         if block is None or block.kind in {"code", "heading"} or around.is_inert(first, last):

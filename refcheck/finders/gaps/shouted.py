@@ -13,7 +13,8 @@ from refcheck.finders.gaps.boxes import is_telling
 from refcheck.finders.gaps.judging import judge
 from refcheck.finders.gaps.verdict import Hit, Verdict
 from refcheck.finders.surroundings import Surroundings
-from refcheck.text import fold, positions
+from refcheck.finders.words import any_of
+from refcheck.text import fold
 
 _MARKS = (
     "CIT", "REF", "SOURCE", "LINK", "URL", "FUENTE", "FONTE", "QUELLE", "BELEG", "ZDROJ", "KAYNAK", "ИСТОЧ", "ССЫЛ", "BRON", "LIEN",
@@ -25,8 +26,7 @@ LINK = Verdict("link_placeholder", "likely")
 
 def find(around: Surroundings) -> Iterator[Hit]:
     """Yield markers that stand out by their letters alone."""
-    text = around.document.text
-    if any(mark in text for mark in _MARKS):
+    if any(mark in around.shouts for mark in _MARKS):
         yield from _runs(around)
         yield from _glued(around)
     yield from _trailing(around)
@@ -37,7 +37,7 @@ def find(around: Surroundings) -> Iterator[Hit]:
 
 _UPPER = "A-ZÀ-ÖØ-ÞА-ЯĄĆĘŁŃÓŚŹŻČĎĚŇŘŠŤŮŽ"
 _RUN = re.compile(
-    rf"(?<![\w\\\[(\"'`“/@.&-])(?<!\{{\{{)[{_UPPER}]{{2,}}(?:[ ][{_UPPER}&]{{1,}}(?![a-zà-ÿа-я])){{0,6}}[?!]*(?![\w\"'`”/({{-])(?!\}}\}})"
+    rf"[{_UPPER}](?<![\w\\\[(\"'`“/@.&-].)(?<!\{{\{{.)[{_UPPER}]+(?:[ ][{_UPPER}&]{{1,}}(?![a-zà-ÿа-я])){{0,6}}[?!]*(?![\w\"'`”/({{-])(?!\}}\}})"
 )
 _ALWAYS = re.compile(r"(?:CITE|REF|CITATION|SOURCE|CITEME|LINK)[?!]+|CITEME|CITE ME|CITETHIS|REFHERE|CITEHERE|TODOCITE|NEEDCITE|NEEDSCITATION|XXX CITE XXX")  # fmt: skip
 _LONE = re.compile(
@@ -141,36 +141,27 @@ def _glued(around: Surroundings) -> Iterator[Hit]:
 
 # --- at the end of a sentence -----------------------------------------------------------------------
 
-_LINK_WORDS = "links?|urls?|hyperlink|liens?|enlaces?|odkaz|länk|lenke|ссылка|链接|連結|リンク|링크|tautan|bağlantı"
-_CITE_WORDS = "sources?|citations?|refs?|references?|quelle|beleg|fonte|fuente|bron|zdroj|källa|kilde|источник|出处|来源|出典|출처|sumber|kaynak"
+_LINK_WORDS = "link,links,url,urls,hyperlink,lien,liens,enlace,enlaces,odkaz,länk,lenke,ссылка,链接,連結,リンク,링크,tautan,bağlantı"
+_CITE_WORDS = (
+    "source,sources,citation,citations,ref,refs,reference,references,quelle,beleg,fonte,fuente,bron,zdroj,källa,kilde,lähde,forrás,источник,джерело,出处,"
+    "来源,出典,출처,sumber,kaynak,źródło"
+)
 _MISSING = (
     "missing|needed|tk|tba|tbd|to come|to follow|to be added|coming soon|pending|fehlt|folgt|à venir|à ajouter|manquante?|pendiente|falta|"
-    "volgt|ontbreekt|chybí|saknas|mangler|manca|da aggiungere|em breve|待补充?|缺失|menyusul|eklenecek|будет добавлен[аo]?"
+    "volgt|ontbreekt|chybí|saknas|mangler|manca|da aggiungere|em breve|待补充?|缺失|menyusul|eklenecek|будет добавлен[аo]?|puuttuu|hiányzik|brakuje|відсутнє"
 )
 _TRAILING = re.compile(
-    rf"(?:[—–:;,-]|\.\s|。)\s*(?P<s>(?:(?P<l>{_LINK_WORDS})|{_CITE_WORDS})\s*(?:is |are |noch |noch nicht )?(?:{_MISSING}))"
-    r"(?=\s*(?:[.;,)]|$))",
-    re.IGNORECASE | re.MULTILINE,
+    rf"[—–:;,.。-](?:(?<!\.)|(?=\s))\s*(?P<s>(?:(?P<l>{any_of(map(list, _LINK_WORDS.split(',')))})|{any_of(map(list, _CITE_WORDS.split(',')))})"
+    rf"\s*(?:is |are |noch |noch nicht )?(?:{_MISSING}))(?=\s*(?:[.;,)]|$))",
+    re.MULTILINE,
 )
-
-
-_MISSING_BEGINS = (
-    "missing", "needed", " tk", " tb", "to come", "to follow", "to be add", "coming soon", "pending", "fehlt", "folgt", "à venir", "à ajout",
-    "manquant", "pendiente", "falta", "volgt", "ontbreekt", "chybí", "saknas", "mangler", "manca", "da aggiungere", "em breve", "待补", "缺失",
-    "menyusul", "eklenecek", "будет добав",
-)  # fmt: skip
 
 
 def _trailing(around: Surroundings) -> Iterator[Hit]:
     text = around.document.text
     if around.document.format == "bibtex":
         return
-    done = 0
-    for at in positions(text, _MISSING_BEGINS):
-        match = _TRAILING.search(text, max(done, at - 40), at + 40)
-        if match is None:
-            continue
-        done = match.end()
+    for match in _TRAILING.finditer(around.lower):
         start, end = match.span("s")
         low, high = around.line(start)
         if not around.is_inert(start, end) and not text[low:high].isupper():
@@ -180,7 +171,7 @@ def _trailing(around: Surroundings) -> Iterator[Hit]:
 # --- between doubled signs --------------------------------------------------------------------------
 
 _SIGNS = re.compile(
-    r"(?P<o>@@|>>|<<|\^\^|%%|!!|##|\+\+|~~|\|\|)(?P<s>[ \t]?[^@<>^%!#+~|\r\n]{3,60}?)(?P<c>@@|<<|>>|\^\^|%%|!!|##|\+\+|~~|\|\||(?=[ \t]*$))",
+    r"(?P<o>([@><^%!#+~|])\2)(?P<s>[ \t]?[^@<>^%!#+~|\r\n]{3,60}?)(?P<c>@@|<<|>>|\^\^|%%|!!|##|\+\+|~~|\|\||(?=[ \t]*$))",
     re.MULTILINE,
 )
 

@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property
 from importlib.resources import files
 
@@ -164,42 +164,44 @@ def _pattern(languages: frozenset[str], role: str) -> re.Pattern[str]:
 
     parts = []
     if spaced := words(signs=False):
-        parts.append(rf"(?<![^\W_])(?:{_tree(spaced)})(?![^\W_])")
-    unspaced = words(signs=True)
-    if longer := {word for word in unspaced if len(word) > 1}:
-        parts.append("|".join(sorted(map(_among_signs, longer), key=lambda one: (-len(one), one))))
-    if single := {word for word in unspaced if len(word) == 1}:  # meant only where it stands alone
-        parts.append(rf"(?<![{_SIGN}])[{re.escape(''.join(sorted(single)))}](?![{_SIGN}])")
+        parts.append(rf"(?<![^\W_])(?:{any_of(_pieces(w) for w in spaced)})(?![^\W_])")
+    if unspaced := words(signs=True):
+        parts.append(any_of([_among_signs(w)] if len(w) == 1 else _in_signs(w) for w in unspaced))
     return re.compile("|".join(parts) or r"(?!)")
 
 
-_Tree = dict[str, "_Tree"]
-"""Words by their next sign, and what follows it; "" where a word ends."""
-_ANY = {"*": r"\w*", " ": r"[\s_-]+"}
-"""The signs of a word that stand for others."""
+def any_of(sequences: Iterable[Sequence[str]]) -> str:
+    """Write sequences of pieces of an expression as one, in which no beginning is tried twice.
+
+    Of those that begin alike the longest is tried first.
+    """
+    by_first: dict[str, list[Sequence[str]]] = {}
+    ends = False
+    for pieces in sequences:
+        if pieces:
+            by_first.setdefault(pieces[0], []).append(pieces[1:])
+        else:
+            ends = True
+    if not by_first:
+        return ""
+    ordered = sorted(by_first.items(), key=lambda one: (-max(map(len, one[1])), one[0]))
+    branches = [first + any_of(rest) for first, rest in ordered]
+    if len(branches) == 1 and not ends:
+        return branches[0]
+    return f"(?:{'|'.join(branches)}){'?' if ends else ''}"
 
 
-def _tree(words: Iterable[str]) -> str:
-    """Write words as one expression that tries no beginning twice, longer words before shorter ones."""
-    root: _Tree = {}
-    for word in words:
-        at = root
-        for sign in word:
-            at = at.setdefault(sign, {})
-        at[""] = {}
-    return _branches(root)
+def _pieces(word: str) -> list[str]:
+    return [_PIECES.get(sign) or re.escape(sign) for sign in word]
 
 
-def _branches(at: _Tree) -> str:
-    branches = []
-    for sign in sorted(at, key=lambda one: (one == "", one == "*", one)):
-        said, after = _ANY.get(sign, re.escape(sign)), at[sign]
-        while len(after) == 1 and "" not in after:
-            one, after = next(iter(after.items()))
-            said += _ANY.get(one, re.escape(one))
-        branches.append(said if set(after) <= {""} else said + _branches(after))
-    return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
+_PIECES = {"*": r"\w*", " ": r"[\s_-]+"}
 
 
-def _among_signs(word: str) -> str:
-    return re.escape(word.rstrip("*")).replace(r"\ ", r"\s?")
+def _in_signs(word: str) -> list[str]:
+    return [r"\s?" if sign == " " else re.escape(sign) for sign in word.rstrip("*")]
+
+
+def _among_signs(sign: str) -> str:
+    """One sign is meant only where no other stands beside it."""
+    return rf"(?<![{_SIGN}]){re.escape(sign)}(?![{_SIGN}])"
