@@ -8,11 +8,13 @@ from collections.abc import Iterable, Iterator
 from refcheck.model import Block, Link, Span
 
 _TICKS = re.compile(r"`+")
-_MATH = re.compile(r"(?<![\\$\w])\$(?=[^\s$])[^$\r\n]{0,400}?(?<![\s\\])\$(?![\w$])")
+_MATH = re.compile(r"\$(?<![\\$\w]\$)(?=[^\s$])[^$\r\n]{0,400}?(?<![\s\\])\$(?![\w$])")
 _DISPLAY = re.compile(r"\$\$")
-_LABEL = r"\[(?:[^\[\]\\\r\n]|\\.|\[[^\[\]\r\n]{0,400}+\]|\r?\n(?![ \t]*\r?\n)){0,1000}+\]"
+_LABEL = (
+    r"\[(?<![!\\]\[)(?:[^\[\]\\\r\n]|\\.|\[[^\[\]\r\n]{0,400}+\]|\r?\n(?![ \t]*\r?\n)){0,1000}+\]"
+)
 _INLINE = re.compile(
-    rf"(?<![!\\])(?P<label>{_LABEL})\("
+    rf"(?P<label>{_LABEL})\("
     r"(?P<target>(?:<[^<>\r\n]{0,2000}>|[^()\r\n<]{0,2000}+(?:\([^()\r\n]{0,400}\)[^()\r\n]{0,2000}+){0,3}+))\)"
 )
 _DEFINITION = re.compile(
@@ -29,12 +31,20 @@ _TITLE = re.compile(r"\s+(?:\"[^\"]*\"|'[^']*'|\([^()]*\))\s*$")
 
 def code_spans(text: str, blocks: Iterable[Block]) -> Iterator[tuple[int, int]]:
     """Yield the code spans of each block: runs of backticks paired with the next run as long."""
-    if "`" not in text:
-        return
-    for block in blocks:
-        if block.kind == "code" or text.find("`", block.span.start, block.span.end) < 0:
+    ticks = [match.span() for match in _TICKS.finditer(text)]
+    first = 0
+    for block in blocks if ticks else ():
+        low, high = block.span.start, block.span.end
+        while first < len(ticks) and ticks[first][1] <= low:
+            first += 1
+        if first == len(ticks):
+            return
+        if ticks[first][0] >= high or block.kind == "code":
             continue
-        runs = [m.span() for m in _TICKS.finditer(text, block.span.start, block.span.end)]
+        last = first
+        while last < len(ticks) and ticks[last][0] < high:
+            last += 1
+        runs = [(max(start, low), min(end, high)) for start, end in ticks[first:last]]
         later: dict[int, int] = {}
         partner: list[int | None] = [None] * len(runs)
         for at in range(len(runs) - 1, -1, -1):

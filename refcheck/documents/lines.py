@@ -6,6 +6,7 @@ One pass; a line is looked at once. Used for Markdown and for plain text with Ma
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from refcheck.documents.layout import LINE, block
@@ -55,21 +56,17 @@ def blocks(  # noqa: PLR0915  # one pass over the kinds of line, each told where
     after_blank, last_kind = True, ""
     unwrapped = plain and _is_unwrapped(text)
     at = _front_matter(scan) if not plain else 0
-    for line in LINE.finditer(text, at):
-        start, end = line.span()
-        kind = _KIND.match(text, start, end)
-        assert kind is not None  # noqa: S101  # every part of it may be empty
-        name = kind.lastgroup or ""
+    for start, end, line in _lines(text, at):
+        if fence and not line.lstrip(" \t").startswith(fence):
+            continue
+        name, indent, inner = _kind(text, start, end, line)
         if fence:
-            if name == "fence" and kind["fence"].startswith(fence) and not text[kind.end("fence") : end].strip():  # fmt: skip
+            if name == "fence" and not text[inner:end].strip():
                 scan.blocks.append(block("code", fence_start, end, fence_inner))
                 if not keep:
                     scan.inert.append((fence_start, end))
                 fence = ""
             continue
-        indent = kind.end("indent") - kind.start("indent")
-        if name == "indent":
-            name = ""
         if name == "blank":
             if scan.open is not None and scan.open[0] != "list_item":
                 scan.close(start)
@@ -77,13 +74,13 @@ def blocks(  # noqa: PLR0915  # one pass over the kinds of line, each told where
             continue
         if name == "fence":
             scan.close(start)
-            fence, fence_start, fence_inner = kind["fence"], start, end
-            keep = _holds_reference(text, start, text[kind.end("fence") : end].strip())
+            fence, fence_start, fence_inner = text[start + indent : inner], start, end
+            keep = _holds_reference(text, start, text[inner:end].strip())
             after_blank, last_kind = False, "code"
             continue
         if name == "head":
             scan.close(start)
-            _heading(scan, kind, start, end)
+            _heading(scan, inner - start - indent, start, end)
             after_blank, last_kind = True, "heading"
             continue
         if name == "rule":
@@ -92,8 +89,6 @@ def blocks(  # noqa: PLR0915  # one pass over the kinds of line, each told where
             continue
         if not plain and indent >= 4 and (after_blank or last_kind == "indented") and last_kind not in {"list_item", "cut"}:  # fmt: skip
             scan.close(start)
-            if last_kind == "indented" and scan.blocks and scan.blocks[-1].span.end <= start:
-                pass
             scan.blocks.append(block("code", start, end, start + indent))
             if not (last_kind == "indented" and keep):
                 keep = _holds_reference(text, start, "")
@@ -103,7 +98,7 @@ def blocks(  # noqa: PLR0915  # one pass over the kinds of line, each told where
             continue
         if name == "item":
             scan.close(start)
-            scan.open = ("list_item", start, kind.end("item"), 1 + indent // 2)
+            scan.open = ("list_item", start, inner, 1 + indent // 2)
             last_kind = "list_item"
         elif name == "table":
             scan.close(start)
@@ -114,8 +109,8 @@ def blocks(  # noqa: PLR0915  # one pass over the kinds of line, each told where
             goes_on = scan.open is not None and scan.open[0] == "list_item" and not after_blank
             if not (goes_on and indent > 0):
                 scan.close(start)
-                inner = kind.end("quote") if name == "quote" else start + indent
-                scan.open = ("paragraph", start, inner, 0)
+                begin = inner if name == "quote" else start + indent
+                scan.open = ("paragraph", start, begin, 0)
                 last_kind = "paragraph" if last_kind != "list_item" or indent < 2 else "list_item"
         elif plain and _is_long(scan, text, start):
             scan.close(start)
@@ -128,6 +123,34 @@ def blocks(  # noqa: PLR0915  # one pass over the kinds of line, each told where
     scan.close(len(text))
     found = tuple(scan.blocks)
     return (_with_headings(text, found) if plain else found), scan.inert
+
+
+def _lines(text: str, at: int) -> Iterator[tuple[int, int, str]]:
+    """Yield the lines of a text from a place on: start, end with its end sign, and what it says."""
+    if "\r" in text:
+        for match in LINE.finditer(text, at):
+            yield match.start(), match.end(), match[0].rstrip("\r\n")
+        return
+    said = text[at:].split("\n")
+    last = said.pop()
+    for line in said:
+        end = at + len(line) + 1
+        yield at, end, line
+        at = end
+    if last:
+        yield at, len(text), last
+
+
+def _kind(text: str, start: int, end: int, line: str) -> tuple[str, int, int]:
+    """Return what a line is, how far it is indented, and where its mark ends."""
+    if not line:
+        return "blank", 0, start
+    if line[0].isalpha():
+        return "", 0, start
+    match = _KIND.match(text, start, end)
+    assert match is not None  # noqa: S101  # every part of it may be empty
+    name = match.lastgroup or ""
+    return "" if name == "indent" else name, match.end("indent") - start, match.end()
 
 
 def _is_unwrapped(text: str) -> bool:
@@ -159,15 +182,18 @@ def _front_matter(scan: _Scan) -> int:
     return end.end()
 
 
-def _heading(scan: _Scan, kind: re.Match[str], start: int, end: int) -> None:
+def _heading(scan: _Scan, level: int, start: int, end: int) -> None:
     text = scan.text
-    inner = kind.end("head")
+    inner = start
+    while text[inner] != "#":
+        inner += 1
+    inner += level
     while inner < end and text[inner] in " \t":
         inner += 1
     stop = end
     while stop > inner and text[stop - 1] in " \t\r\n#":
         stop -= 1
-    scan.blocks.append(block("heading", start, stop, inner, len(kind["head"])))
+    scan.blocks.append(block("heading", start, stop, inner, level))
 
 
 def _underline(scan: _Scan, mark: str, start: int) -> None:

@@ -194,7 +194,7 @@ _KEPT: dict[str, tuple[Surroundings, tuple[Item, ...]]] = {}
 
 def _all(around: Surroundings) -> Iterator[Item]:
     document = around.document
-    for block in document.blocks:
+    for block in document.blocks if around.has_lists or around.has_marks else ():
         start = block.content.start
         if block.kind not in {"list_item", "paragraph", "other"}:
             continue

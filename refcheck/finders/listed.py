@@ -293,6 +293,9 @@ def _grouped(lines: list[tuple[int, int]], first: list[bool], end: int) -> list[
     return list(zip(starts, [*starts[1:], end], strict=True))
 
 
+_NUMBER = re.compile(r"\\?\[\d")
+
+
 def _unheaded(document: Document, taken: list[tuple[int, int]]) -> Iterator[Reference]:
     """A run of items [1], [2], [3] … that all look like references, though no heading says so."""
     run: list[Reference] = []
@@ -301,7 +304,7 @@ def _unheaded(document: Document, taken: list[tuple[int, int]]) -> Iterator[Refe
         start = block.span.start
         if taken and any(a <= start < b for a, b in taken):
             continue
-        if not (text.startswith(("[", "\\"), start) and block.kind in {"list_item", "paragraph"}):
+        if block.kind not in {"list_item", "paragraph"} or not _NUMBER.match(text, start):
             if run and (block.kind == "heading" or len(run) < 3):
                 yield from _whole(run)
                 run = []

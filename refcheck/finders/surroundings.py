@@ -21,7 +21,8 @@ REACH = 1200
 """How far, in code points, a sentence or a paragraph is looked for in either direction."""
 
 _KNOWN = frozenset(LANGUAGES)
-_CAPITALS = re.compile("[A-ZÀ-ÖØ-ÞА-ЯЁІЇЄҐĄĆĘŁŃÓŚŹŻČĎĚŇŘŠŤŮŽ]{2,}")
+_CAPITALS = re.compile("[A-Z]{2,}")
+_OTHER_CAPITALS = ("ИСТОЧ", "ССЫЛ", "ДЖЕРЕЛ", "KÄLLA", "ŹRÓD", "ERGÄNZEN")
 _END = re.compile(r"(?<=[.!?])[\"'”’)\]]*\s+(?=[^\Wa-z]|[\"“«(\[])|(?<=[。！？])|\r?\n[ \t]*\r?\n|\r?\n(?=[ \t]*(?:[-*+•]|\d+[.)]|#)[ \t])")  # fmt: skip
 _CITES = re.compile(r"\bcit(?:e|ed|ation|ing)\b|bibtex", re.IGNORECASE)
 
@@ -45,8 +46,12 @@ class Surroundings:
 
     @cached_property
     def shouts(self) -> str:
-        """The runs of capitals of the text, one a line, each once."""
-        return "\n".join(dict.fromkeys(_CAPITALS.findall(self.document.text)))
+        """The runs of Latin capitals of the text, one a line, each once, and some words in others."""
+        text = self.document.text
+        found = dict.fromkeys(_CAPITALS.findall(text))
+        return "\n".join(
+            (*found, *(() if text.isascii() else filter(text.__contains__, _OTHER_CAPITALS)))
+        )
 
     @cached_property
     def _inert_starts(self) -> list[int]:
@@ -177,6 +182,11 @@ class Surroundings:
     def _section_starts(self) -> list[int]:
         return [start for start, _ in self._sections]
 
+    @cached_property
+    def has_lists(self) -> bool:
+        """Whether any section is a reference list or a note on how to cite."""
+        return any(kind for _, kind in self._sections)
+
     def section(self, offset: int) -> Section:
         """Tell in what a place is: a reference list, a note on how to cite, or neither."""
         at = bisect_right(self._section_starts, offset) - 1
@@ -198,6 +208,11 @@ class Surroundings:
         """Tell whether a block has a mask such as "20XX"."""
         at = bisect_right(self._mark_starts, block.content.start - 1)
         return at < len(self._marks) and self._mark_starts[at] < block.content.end
+
+    @property
+    def has_marks(self) -> bool:
+        """Whether a mask such as "20XX" stands anywhere."""
+        return bool(self._marks)
 
     @cached_property
     def untold_citations(self) -> tuple[Citation, ...]:
@@ -267,6 +282,10 @@ _ASIDE = re.compile(r"\([^()]*\)|（[^（）]*）|\[[^\[\]]*\]|\{[^{}]*\}|\\[A-Z
 _WORDS = re.compile(r"[^\W_]+")
 _JOINED = re.compile(r"\s*(?:[/&,、·|:：–—-]|\b(?:and|und|et|y|e|en|och|i|a|ve|dan)\b|和|与|及)\s*")
 _ALL = lexicon(frozenset(LANGUAGES))
+_NAMING = _UNMISTAKEN.union(
+    *(_WORDS.findall(name) for name in (*_ALL.heading, *_ALL.citing, *_ALL.gathering))
+)
+"""Words of the names of such sections: a heading without any of them begins none."""
 
 
 @lru_cache(maxsize=4096)
@@ -275,6 +294,9 @@ def section_of(heading: str, *, strict: bool = False) -> Section:
 
     ``strict``: lists of links, papers and readings are no reference lists.
     """
+    folded = fold(heading)
+    if folded.isascii() and _NAMING.isdisjoint(_WORDS.findall(folded)):
+        return ""
     key = _NUMBERED.sub("", fold(_ASIDE.sub(" ", heading))).strip(" .:：*_")
     if key in _ALL.heading:
         return "list"

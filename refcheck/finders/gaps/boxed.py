@@ -31,15 +31,13 @@ def find(around: Surroundings) -> Iterator[Hit]:
 
 def _judged(around: Surroundings, box: boxes.Box) -> Verdict | None:
     start, end = box.start, box.end
-    if around.is_inert(start, end) or _is_markup(around, box):
+    if around.is_inert(start, end) or around.in_link(start, end) or _is_markup(around, box):
         return None
     content = around.without_code(start, end, box.content)
     verdict = judge(
         content, box.container, around.lexicon(start, end), partial(about, around, start, end)
     )
-    if verdict is None or around.in_link(start, end):
-        return None
-    if spoken.is_spoken_of(around, start, end):
+    if verdict is None or spoken.is_spoken_of(around, start, end):
         return None
     if box.container == "paren" and " " not in content:
         if spoken.is_short_form(around, start, content):

@@ -6,7 +6,7 @@ Each pattern is linear: what it may span is bounded, and it never tries the same
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from refcheck.finders.gaps.verdict import Container
@@ -45,15 +45,16 @@ _OWN_BRACES = frozenset({"latex", "bibtex", "typst", "jupyter", "rst"})
 
 # --- whether a box can be a gap at all --------------------------------------------------------------
 
-_SIGNS = ("to be ", "?", "？", "؟", "xx", "__", "...")
+_SIGNS = ("?", "xx", "__", "...", "to be ")
+_RUN_TOGETHER = r"(?:please)?(?:insert|add|provide|paste|put|fillin|include)[a-z]{0,8}(?:link|url|cit|ref|source|paper|article)"
 
 
-def _stems() -> re.Pattern[str]:
-    """One pattern for the beginnings of all words: what has none of them is no gap."""
+def _stems() -> tuple[str, str]:
+    """Return the beginnings of all words: those in Latin letters, and all with what stands for a word."""
     stems = set()
     for language in LANGUAGES:
         words = table(language)
-        for role in ("cite", "link", "list", "work", "promise", "lack", "bare"):
+        for role in ("cite", "link", "list", "work", "promise", "lack", "bare", "detail"):
             for word in words.get(role, ()):
                 if stem := _stem(word):
                     stems.add(stem)
@@ -61,7 +62,11 @@ def _stems() -> re.Pattern[str]:
     for stem in sorted(stems):  # what begins with another comes right after it
         if not kept or not stem.startswith(kept[-1]):
             kept.append(stem)
-    return re.compile(any_of([*map(re.escape, stem)] for stem in (*kept, *_SIGNS)))
+    return _written(filter(str.isascii, kept)), _written((*kept, *_SIGNS, "？", "؟"))
+
+
+def _written(stems: Iterable[str]) -> str:
+    return any_of([*map(re.escape, stem)] for stem in stems)
 
 
 def _stem(word: str) -> str:
@@ -75,13 +80,19 @@ def _stem(word: str) -> str:
     return ""
 
 
-_STEM = _stems()
+_LATIN_STEMS, _ALL_STEMS = _stems()
+_LATIN = re.compile(rf"\b(?:{_LATIN_STEMS}|{_RUN_TOGETHER})")
+_ANY = re.compile(_ALL_STEMS)
 
 
 def is_telling(content: str) -> bool:
     """Tell cheaply whether a container can be a gap at all."""
     lower = content.lower() if content.isascii() else fold(content)
-    return _STEM.search(lower) is not None
+    if not lower.isascii():
+        return _ANY.search(lower) is not None
+    if _LATIN.search(lower.replace("_", " ")):
+        return True
+    return any(sign in lower for sign in _SIGNS)
 
 
 # --- the boxes --------------------------------------------------------------------------------------

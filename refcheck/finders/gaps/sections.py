@@ -46,7 +46,8 @@ def _below_headings(around: Surroundings) -> Iterator[Hit]:
     for whole in document.blocks:
         if whole.kind not in {"paragraph", "list_item", "other"}:
             continue
-        block, section = whole, around.section(whole.content.start)
+        block = whole
+        section = around.section(whole.content.start) if around.has_lists else ""
         if not section and whole.kind == "paragraph":
             block, section = _headed(document.text, whole)
         if not section or block.content.end - block.content.start > 4 * LONGEST_PROMISE:
@@ -62,9 +63,11 @@ def _below_headings(around: Surroundings) -> Iterator[Hit]:
 
 def _headed(text: str, block: Block) -> tuple[Block, Section]:
     """Return a paragraph without its first line, where that line is called as reference lists are."""
-    content = text[block.content.start : block.content.end]
-    first, end, rest = content.partition("\n")
-    if not rest or len(first) > 40 or not first.rstrip("*_ \r").endswith((":", "：")):
+    low, high = block.content.start, block.content.end
+    if not 0 <= (at := text.find("\n", low, min(high, low + 42))) < high - 1:
+        return block, ""
+    first, end = text[low:at], "\n"
+    if len(first) > 40 or not first.rstrip("*_ \r").endswith((":", "：")):
         return block, ""
     begin = block.content.start + len(first) + len(end)
     return replace(block, content=Span(begin, block.content.end)), section_of(first)

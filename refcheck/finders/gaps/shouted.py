@@ -17,7 +17,7 @@ from refcheck.finders.words import any_of
 from refcheck.text import fold
 
 _MARKS = (
-    "CIT", "REF", "SOURCE", "LINK", "URL", "FUENTE", "FONTE", "QUELLE", "BELEG", "ZDROJ", "KAYNAK", "ИСТОЧ", "ССЫЛ", "BRON", "LIEN",
+    "CIT", "REF", "SOURCE", "LINK", "URL", "FUENTE", "FONTE", "QUELLE", "BELEG", "ZDROJ", "KAYNAK", "ИСТОЧ", "ССЫЛ", "BRON", "LIEN", "ДЖЕРЕЛ",
     "ENLACE", "KÄLLA", "ŹRÓD", "SUMBER",
 )  # fmt: skip
 CITATION = Verdict("citation_marker", "likely")
