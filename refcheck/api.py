@@ -14,14 +14,15 @@ from pathlib import Path
 from refcheck import files, inputs, outputs, pipeline, plugins
 from refcheck.bibliography.export import exported, form_named
 from refcheck.bibliography.read import read_if_bibliography, read_records
+from refcheck.cases import read_pins
 from refcheck.catalog.library import library_source
 from refcheck.encoder.load import load
 from refcheck.errors import LibraryError, UsageError
 from refcheck.inputs import PathLike
 from refcheck.inquiry import choose
+from refcheck.investigation import Asker
 from refcheck.model import Diagnostic, Document, DocumentReport, Report, Source, Style
 from refcheck.net.http import Net
-from refcheck.pipeline import Asker
 from refcheck.record import Record
 from refcheck.review import decisions
 from refcheck.settings import Settings
@@ -84,7 +85,7 @@ def _as_decided(part: DocumentReport, style: Style, settings: Settings) -> Docum
     if not path.is_file():
         return part
     held = decisions.latest(decisions.load(files.read(path), str(path)))
-    pinned = pipeline.read_pins(settings.pin)
+    pinned = read_pins(settings.pin)
     for finding, name in zip(part.findings, fingerprints(part), strict=True):
         placeholder = finding.placeholder
         if not placeholder.file and part.document.place(placeholder.span.start) in pinned:

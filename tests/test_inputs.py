@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from refcheck import Settings, check, fix, pipeline
+from refcheck.cases import read_pins
 
 LIBRARY = Path(__file__).parents[1] / "fixtures" / "libraries" / "ev-market.json"
 FIRST, SECOND = "10.1016/j.tra.2015.01.002", "10.1016/j.trd.2020.102248"
@@ -61,14 +62,14 @@ def test_a_part_cites_from_the_bibliography_of_the_whole(tmp_path, chosen):
 @pytest.fixture
 def chosen(monkeypatch):
     """Let documents be run together of which each has its own pins."""
-    original = pipeline._open
+    original = pipeline.open_case
 
     def choose(pins):
         def opened(document, placeholder, settings, _, now, *more):
-            mine = pipeline.read_pins([pins[document.name]])
+            mine = read_pins([pins[document.name]])
             return original(document, placeholder, settings, mine, now, *more)
 
-        monkeypatch.setattr(pipeline, "_open", opened)
+        monkeypatch.setattr(pipeline, "open_case", opened)
 
     return choose
 
