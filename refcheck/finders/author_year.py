@@ -84,7 +84,7 @@ def names_before(text: str, at: int) -> int | None:
 
 _LOOSE = re.compile(
     r"[12xX?YT](?:(?<=1)[89](?:\d?[xX_?]{1,2})(?!\w)|(?<=2)0(?:\d?[xX_?]{1,2})(?!\w)|(?<=2)[xX]{3}\b|(?<=2)0\d\d ?\?[)\]]"
-    r"|(?<=[xX])(?<![\w/.-][xX])[xX](?:[xX]{1,3}(?![\w/-])|(?=[(–-]))|(?<=\?)\?|(?<=Y)YYY\b|(?<=T)(?:ODO|BD|BA)[)\]])"
+    r"|(?<=[xX])(?<![\w/.-][xX])[xX](?:[xX]{1,3}(?![\w/-])|(?=[(–-]))|(?<=\?)\?+|(?<=Y)YYY\b|(?<=T)(?:ODO|BD|BA)[)\]])"
 )
 _NAMELESS = re.compile(r"[(\[（]\s?(?:[Aa]uthor|AUTHOR|X{1,4} et al|X{2,4},|作者|著者|저자)")
 _YEAR_ENDS = tuple(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from refcheck.finders.words import LANGUAGES, lexicon
 from refcheck.model import Span
@@ -101,16 +102,9 @@ def masks_of_template(text: str, span: Span) -> tuple[tuple[str, Span], ...]:
 
 def enclosing(text: str, at: int) -> Entry | None:
     """Return the entry in which a place lies; None where it lies in none."""
-    low = text.rfind("@", max(0, at - LIMIT), at + 1)
-    while low >= 0:
-        if _START.match(text, low):
-            found = first(text[low : low + LIMIT])
-            if found is None or found.start or found.end + low <= at:
-                return None
-            places = tuple(Span(one.start + low, one.end + low) for one in found.places)
-            return replace(found, start=low, end=found.end + low, places=places)
-        low = text.rfind("@", max(0, at - LIMIT), low)
-    return None
+    found = entries(text)
+    before = bisect_right(found, at, key=lambda one: one.start) - 1
+    return found[before] if before >= 0 and at < found[before].end else None
 
 
 def entries(text: str) -> tuple[Entry, ...]:
@@ -136,38 +130,46 @@ def first(text: str) -> Entry | None:
 
 def _all(text: str) -> Iterator[Entry]:
     at = 0
+    closing = _closings(text)
     while match := _START.search(text, at):
         at = match.end()
-        end = _closing(text, match.end())
+        end = _closed(closing, text.index("{", match.start()))
         if end is None or match["type"].lower() in {"string", "comment", "preamble"}:
             continue
-        told = tuple(_fields(text, match.end(), end))
+        told = tuple(_fields(text, match.end(), end, closing))
         fields = tuple((name, " ".join(text[one.start : one.end].split())) for name, one in told)
         places = tuple(one for _, one in told)
         yield Entry(match["type"].lower(), match["key"], fields, match.start(), end + 1, places)
         at = end + 1
 
 
-def _closing(text: str, at: int) -> int | None:
-    depth = 1
-    for match in _BRACES.finditer(text, at, at + LIMIT):
-        if match[0] == "{":
-            depth += 1
-        elif match[0] == "}":
-            depth -= 1
-            if depth == 0:
-                return match.start()
-        else:
-            return None
-    return None
+def _closings(text: str) -> dict[int, int]:
+    """Return where each brace that is opened is closed; one still open where an entry begins never is."""
+    closing: dict[int, int] = {}
+    opened: list[int] = []
+    for match in _BRACES.finditer(text):
+        if match[0] == "}":
+            if opened:
+                closing[opened.pop()] = match.start()
+            continue
+        if match[0] != "{":
+            opened.clear()
+        opened.append(match.end() - 1)
+    return closing
 
 
-def _fields(text: str, at: int, end: int) -> Iterator[tuple[str, Span]]:
+def _closed(closing: dict[int, int], brace: int) -> int | None:
+    """Return where a brace is closed; None where it is not, or only far behind."""
+    end = closing.get(brace)
+    return end if end is not None and end - brace <= LIMIT else None
+
+
+def _fields(text: str, at: int, end: int, closing: dict[int, int]) -> Iterator[tuple[str, Span]]:
     while match := _FIELD.search(text, at, end):
         start = match.end()
         stop = start
         if text[start : start + 1] == "{":
-            stop = _closing(text, start + 1) or end
+            stop = closing.get(start, end)
             value = Span(start + 1, stop)
         elif text[start : start + 1] == '"':
             stop = text.find('"', start + 1, end)
