@@ -70,8 +70,16 @@ class Words:
         return any(pattern.match(bare) for pattern in self._patterns)
 
     def fullmatch(self, text: str) -> bool:
-        """Tell whether a text is one of the words."""
+        """Tell whether a text is one of the words; one that begins as none does costs no pattern."""
+        said = re.sub(r"[\s_-]+", " ", text)
+        if not any(said[:n] in self._begins for n in range(1, len(said) + 1)):
+            return False
         return any(pattern.fullmatch(text) for pattern in self._patterns)
+
+    @cached_property
+    def _begins(self) -> frozenset[str]:
+        words = (w for one in self._languages for w in table(one).get(self._role, ()))
+        return frozenset(word.partition("*")[0] for word in words)
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Yield the words in a text, language by language."""
