@@ -24,7 +24,7 @@ LIMIT = 20_000
 
 # --- masks ------------------------------------------------------------------------------------------
 
-_XS = r"x{2,}(?:[-–,. ]*x{2,})*|\d{0,2}x{2,4}|xxx+.*|20\?\?|\?+(?:[-–]+\?+)?|\.{3,}|…"
+_XS = r"x{2,}(?:[-–,. ]+x{2,})*|\d{0,2}x{2,4}|xxx+.*|20\?\?|\?+(?:[-–]+\?+)?|\.{3,}|…"
 _NOTES = r"tbd|tba|todo\b.*|fixme\b.*|placeholder.*|n/a|to be (?:added|determined|filled|announced|published|completed).*|coming soon"
 _BOXED = r"[\[<(](?:authors?|title|year|journal|names?|your|doi|url|insert|add|volume|pages|to be|conference|venue|publisher)\b[^\[\]<>]*[\])>]"
 _NAMELESS = (
